@@ -1,0 +1,1 @@
+"""County-level budget-performance disclosures, read into one DuckDB warehouse."""

@@ -1,0 +1,1 @@
+"""The assets, a key of layer / table each: raw, dbt's layers, and the published version."""

@@ -1,0 +1,67 @@
+"""The last asset: the build file becomes the version that serves, if the run was a whole refresh that passed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.errors import GateFailed
+from dagster_project.messages import text
+from dagster_project.operations.record import RunRecord, read_record
+from dagster_project.operations.session import RESOURCE, Session
+from dagster_project.operations.whole import Whole
+from dagster_project.settings import Settings
+from dagster_project.warehouse import journal, meta, publishing, versions
+from dagster_project.warehouse.changes import document_changes
+from dagster_project.warehouse.connections import opened
+
+KEY = dg.AssetKey(["published", "version"])
+
+
+def build_publish(settings: Settings, whole: Whole, contract: str) -> dg.AssetsDefinition:
+    """The publish step, after every table and, since their gates block, after every gate."""
+
+    @dg.multi_asset(
+        name="publish",
+        specs=[
+            dg.AssetSpec(
+                KEY,
+                deps=sorted(whole.tables),
+                group_name=KEY.path[0],
+                kinds={"duckdb"},
+                description="The version that analysts read. Only a whole refresh publishes: `jixiao refresh`, or the job.",
+            )
+        ],
+        required_resource_keys={RESOURCE},
+    )
+    def publish(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        session: Session = getattr(context.resources, RESOURCE)
+        record = read_record(context.instance, context.run_id)
+        if lacking := whole.lacking(record):
+            raise GateFailed(text("publish.not_whole", count=len(lacking), first=lacking[0]))
+        line = _published(settings, session, record, contract)
+        return dg.MaterializeResult(asset_key=KEY, metadata={"version": line["version"], "sha256": line["sha256"]})
+
+    return publish
+
+
+def _published(settings: Settings, session: Session, record: RunRecord, contract: str) -> dict[str, Any]:
+    past = journal.records(settings.journal_path)
+    version = versions.next_version(settings, [run["version"] for run in past if run["version"]], datetime.now(UTC))
+    changes = document_changes(settings)
+    line = session.line(record, "done") | {"version": version, **changes._asdict()}
+    _write_meta(settings, contract, [*past, line])
+    line["sha256"] = publishing.publish(settings, version)
+    journal.append(settings.journal_path, line)
+    session.is_published = True
+    versions.prune(settings)
+    return line
+
+
+def _write_meta(settings: Settings, contract: str, runs: list[dict[str, Any]]) -> None:
+    columns = list(meta.TABLES["rejects"])
+    with opened(settings.private_path, read_only=True) as connection:
+        rows = connection.execute(f"select {', '.join(columns)} from raw.rejects order by all").fetchall()
+    with opened(settings.build_path) as connection:
+        rejects = [dict(zip(columns, row, strict=True)) for row in rows]
+        meta.write_meta(connection, contract=contract, rejects=rejects, runs=runs)

@@ -1,0 +1,55 @@
+"""Assembles the code location: assets, gates, the job. Tests call it with other settings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.assets.dbt import build_layers, source_descriptions
+from dagster_project.assets.publish import build_publish
+from dagster_project.assets.raw import build_raw
+from dagster_project.gates import build_gates
+from dagster_project.operations.progress import Silent
+from dagster_project.operations.run_log import LOGGER, build_logger
+from dagster_project.operations.session import RESOURCE, build_session
+from dagster_project.operations.whole import JOB, Whole
+from dagster_project.settings import Settings
+from dagster_project.warehouse import dbt
+
+FIRST_CONTRACT = "0.1.0"
+
+
+def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definitions:
+    """The definitions for one warehouse. Parses the dbt project where it changed; opens no database.
+
+    Raises GateFailed where the dbt project cannot be parsed.
+    """
+    seen = progress or Silent()
+    manifest = dbt.manifest(settings)
+    raw = build_raw(settings, source_descriptions(manifest), seen)
+    layers = build_layers(settings, manifest, raw.keys)
+    gates = build_gates(settings.expectations_dir, settings)
+    whole = Whole.of([raw, *layers, *gates])
+    return dg.Definitions(
+        assets=[raw, *layers, build_publish(settings, whole, contract_version(manifest))],
+        asset_checks=gates,
+        jobs=[_refresh_job()],
+        loggers={LOGGER: build_logger(settings, seen)},
+        resources={RESOURCE: build_session(settings, whole)},
+        executor=dg.in_process_executor,
+    )
+
+
+def contract_version(manifest: Mapping[str, Any]) -> str:
+    """The version of the tables in marts: `meta.contract` in dbt's YAML, else the first one."""
+    declared = {node["meta"].get("contract") for node in manifest["nodes"].values() if node["schema"] == "marts"}
+    return str(next((version for version in declared if version), FIRST_CONTRACT))
+
+
+def _refresh_job() -> Any:
+    return dg.define_asset_job(
+        JOB,
+        selection=dg.AssetSelection.all(),
+        config={"loggers": {LOGGER: {}}},
+        description="The whole refresh: read, type, build, judge, publish.",
+    )

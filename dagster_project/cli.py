@@ -1,0 +1,97 @@
+"""The `jixiao` command: thin verbs, and the exit codes that go with our errors."""
+
+# ruff: noqa: E402 - the clock starts before anything else is imported, so that imports are counted
+from dagster_project.operations.clock import Clock
+
+CLOCK = Clock()
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dagster_project.errors import JixiaoError, OperatorError, StrictRefused
+from dagster_project.messages import text
+from dagster_project.settings import load_settings
+
+app = typer.Typer(
+    name="jixiao",
+    help="County budget-performance disclosures, from documents to one DuckDB warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Stage(StrEnum):
+    """How far `show` goes."""
+
+    document = "document"
+    forms = "forms"
+    rows = "rows"
+
+
+@app.command()
+def refresh(
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 where anything was refused or quarantined.")] = False,
+) -> None:
+    """Read the documents, build, judge and publish."""
+    settings, console = load_settings(), Console()
+    from dagster_project.operations.progress import Shown
+    from dagster_project.operations.refresh import refresh as run
+    from dagster_project.operations.summary import show_failed, show_published
+
+    CLOCK.imported()
+    with Shown(console) as progress:
+        refreshed = run(settings, progress, CLOCK)
+    if refreshed.exit_code:
+        show_failed(console, refreshed)
+        raise typer.Exit(refreshed.exit_code)
+    documents = show_published(console, settings, refreshed)
+    if strict and documents.rejects:
+        raise StrictRefused(text("refresh.strict", rejects=len(documents.rejects)))
+
+
+@app.command()
+def status() -> None:
+    """What serves, how the last runs went, and what was refused."""
+    from dagster_project.operations.status import show_status
+
+    show_status(Console(), load_settings())
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A document.")],
+    stage: Annotated[Stage, typer.Option(help="What to show.")] = Stage.forms,
+) -> None:
+    """What the reader sees in one document, step by step."""
+    from dagster_project.reading.show import render
+
+    typer.echo(render(file, stage.value))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def dev(context: typer.Context) -> None:
+    """Dagster's own pages over this warehouse; options are those of `dagster dev`."""
+    settings = load_settings()
+    from dagster_project.operations.instance import prepare_home
+
+    program = Path(sys.executable).with_name("dagster")
+    if not program.exists():
+        raise OperatorError(text("cli.dev_missing", program=program.name, python=sys.executable))
+    os.environ["DAGSTER_HOME"] = str(prepare_home(settings))
+    os.execv(program, [program.name, "dev", "-m", "dagster_project.definitions", *context.args])
+
+
+def main() -> None:
+    """Run the command; an error of ours is one line on stderr and its exit code."""
+    try:
+        app()
+    except JixiaoError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,1 @@
+"""Running the pipeline and keeping its record: instance, progress, run log, summary, status."""

@@ -1,0 +1,65 @@
+"""The one Dagster instance of a warehouse, so that runs of the command are seen in `dagster dev`."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from dagster_project.settings import Settings
+
+_CONFIG = "# Written by jixiao when missing; yours to change.\ntelemetry:\n  enabled: false\n"
+
+
+def prepare_home(settings: Settings) -> Path:
+    """The instance's folder with its `dagster.yaml`; a file that is there already is left as it is."""
+    home = settings.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    config = home / "dagster.yaml"
+    if not config.exists():
+        config.write_text(_CONFIG, encoding="utf-8")
+    return home
+
+
+@contextmanager
+def opened_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    """The instance, for as long as a run needs it."""
+    with _Sqlite().eased(), dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+        yield instance
+
+
+class _Sqlite:
+    """Dagster's record kept quickly: it opens and closes SQLite anew for each of a run's hundreds of events.
+
+    Closing the last connection empties the write-ahead log, and every commit waits for the disk: together
+    20 ms an event, seconds a run. So one more connection to each file stays open, and commits do not wait
+    (`synchronous = normal`: a crash of the process loses nothing, of the machine the last events at most).
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, sqlite3.Connection] = {}
+
+    @contextmanager
+    def eased(self) -> Iterator[None]:
+        """Hold SQLite files open while this lasts."""
+        event.listen(Engine, "connect", self._on_connect)
+        try:
+            yield
+        finally:
+            event.remove(Engine, "connect", self._on_connect)
+            for connection in self._kept.values():
+                connection.close()
+
+    def _on_connect(self, connection: object, _record: object) -> None:
+        if not isinstance(connection, sqlite3.Connection):
+            return
+        connection.execute("pragma synchronous = normal")
+        path = connection.execute("pragma database_list").fetchone()[2]
+        if path and path not in self._kept:
+            self._kept[path] = sqlite3.connect(path, check_same_thread=False)
+        if path:
+            # Only a connection that has read counts as one that uses the log.
+            self._kept[path].execute("select count(*) from sqlite_master").fetchone()

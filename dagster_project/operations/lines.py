@@ -1,0 +1,38 @@
+"""A run as the journal keeps it: the columns of meta.runs, the rows of meta.gate_results, and what went wrong."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from dagster_project.operations.revision import code_revision
+from dagster_project.settings import ROOT
+
+
+def journal_line(
+    run_key: str,
+    started_at: datetime,
+    outcome: str,
+    *,
+    rows: Mapping[str, int] | None = None,
+    seconds: Mapping[str, float] | None = None,
+    gates: Sequence[Mapping[str, Any]] = (),
+    problems: Sequence[str] = (),
+) -> dict[str, Any]:
+    """The line of a run that ends now. `outcome`: done, failed or idle; only a run that is done has a version."""
+    return {
+        "run_key": run_key,
+        "version": None,
+        "code_revision": code_revision(ROOT),
+        "started_at": utc(started_at),
+        "ended_at": utc(datetime.now(UTC)),
+        "outcome": outcome,
+        "rows_per_table": dict(rows or {}),
+        "seconds_per_step": {step: round(taken, 3) for step, taken in (seconds or {}).items()},
+        "gates": list(gates),
+        "problems": list(problems),
+    }
+
+
+def utc(moment: datetime) -> str:
+    """A time as the journal keeps it."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,122 @@
+"""What a run did, read from Dagster's own events: the one source for journal, meta, summary and exit code."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import dagster as dg
+from dagster import DagsterEventType
+
+from dagster_project.errors import GateFailed, OperatorError
+from dagster_project.gates.checks import RESULTS
+from dagster_project.messages import text
+from dagster_project.operations import steps
+
+GateRow = Mapping[str, Any]
+
+ROWS = "dagster/row_count"
+TESTS = "data tests"
+
+_OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed)}
+
+_READ = {
+    DagsterEventType.STEP_START,
+    DagsterEventType.STEP_SUCCESS,
+    DagsterEventType.STEP_FAILURE,
+    DagsterEventType.ASSET_MATERIALIZATION,
+    DagsterEventType.ASSET_CHECK_EVALUATION,
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a step failed. Errors of ours speak for themselves; of others only the kind is shown.
+
+    Their words may quote a document; they stay in Dagster's record, which is never published.
+    """
+
+    step: str
+    kind: str
+    message: str
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code of an error of ours; None for a defect."""
+        return _OURS.get(self.kind)
+
+    @property
+    def shown(self) -> str:
+        """One line for people."""
+        if self.exit_code is not None:
+            return self.message
+        return text("refresh.defect", step=self.step, kind=self.kind)
+
+
+@dataclass
+class RunRecord:
+    """A run so far. `gates` are rows as in meta.gate_results, `problems`: step -> why it failed."""
+
+    run_key: str
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    gates: list[GateRow] = field(default_factory=list)
+    tests: int = 0
+    problems: dict[str, Problem] = field(default_factory=dict)
+    built: set[dg.AssetKey] = field(default_factory=set)
+    passed: set[dg.AssetCheckKey] = field(default_factory=set)
+    failed: set[dg.AssetCheckKey] = field(default_factory=set)
+
+
+def read_record(instance: dg.DagsterInstance, run_key: str) -> RunRecord:
+    """The record of a run, finished or still going on."""
+    record = RunRecord(run_key)
+    began: dict[str, float] = {}
+    for entry in instance.all_logs(run_key, of_type=_READ):
+        event = entry.get_dagster_event()
+        step = event.step_key or ""
+        if event.is_step_start:
+            began[step] = entry.timestamp
+        elif event.is_step_success or event.is_step_failure:
+            record.seconds[steps.label(step)] += entry.timestamp - began.get(step, entry.timestamp)
+        _take(record, event)
+    return record
+
+
+def _take(record: RunRecord, event: dg.DagsterEvent) -> None:
+    if event.event_type == DagsterEventType.ASSET_MATERIALIZATION:
+        _take_table(record, event.step_materialization_data.materialization)
+    elif event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION:
+        _take_gate(record, event.asset_check_evaluation_data)
+    elif event.is_step_failure:
+        record.problems[event.step_key or ""] = problem_of(event)
+
+
+def _take_table(record: RunRecord, made: dg.AssetMaterialization) -> None:
+    record.built.add(made.asset_key)
+    if (rows := made.metadata.get(ROWS)) is not None:
+        record.rows[".".join(made.asset_key.path)] = int(rows.value)
+    if (tests := made.metadata.get(TESTS)) is not None:
+        record.tests += int(tests.value)
+
+
+def _take_gate(record: RunRecord, judged: dg.AssetCheckEvaluation) -> None:
+    stops = not judged.passed and judged.severity == dg.AssetCheckSeverity.ERROR
+    (record.failed if stops else record.passed).add(judged.asset_check_key)
+    rows = judged.metadata.get(RESULTS)
+    record.gates += rows.value if rows is not None else []
+
+
+def problem_of(event: dg.DagsterEvent) -> Problem:
+    """Why a step failed, from its failure event."""
+    # The innermost cause is the error itself, what Dagster wraps around it only names the step.
+    error = event.step_failure_data.error
+    while error is not None and error.cause is not None and error.cls_name not in _OURS:
+        error = error.cause
+    step = steps.label(event.step_key or "")
+    return Problem(step, error.cls_name or "", _words(error.message)) if error else Problem(step, "", "")
+
+
+def _words(message: str) -> str:
+    # Dagster keeps "package.Kind: words".
+    return " ".join(message.partition(": ")[2].split())

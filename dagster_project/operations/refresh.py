@@ -1,0 +1,70 @@
+"""One refresh from the command: lock, manifest, imports, Dagster's job in this process, outcome."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from dagster_project.errors import GateFailed, JixiaoError
+from dagster_project.operations.clock import Clock
+from dagster_project.operations.lines import journal_line
+from dagster_project.operations.progress import Silent
+from dagster_project.reading.manifest import read_manifest
+from dagster_project.settings import Settings
+from dagster_project.warehouse import journal, leftovers, lock
+
+if TYPE_CHECKING:
+    from dagster_project.operations.record import RunRecord
+
+# All that a run will need: imported here in one go, so that their cost is seen apart from the work.
+_LIBRARIES = ("dagster", "dbt.cli.main", "dbt.adapters.duckdb", "great_expectations", "dagster_project.build")
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """How a refresh ended: its record, its line in the journal, seconds in all and of imports."""
+
+    record: "RunRecord"
+    line: dict[str, Any]
+    total_seconds: float
+    import_seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 3 a gate, contract or test failed, 1 anything else that stopped it."""
+        codes = [problem.exit_code or 1 for problem in self.record.problems.values()]
+        return GateFailed.exit_code if self.record.failed else max(codes, default=0)
+
+
+def refresh(settings: Settings, progress: Silent, clock: Clock) -> Refreshed:
+    """Run the whole job in this process.
+
+    Raises OperatorError before anything was built: a broken manifest, a folder that cannot be written, a
+    lock that another process holds; GateFailed where the dbt project cannot be parsed. What goes wrong
+    later is in the result.
+    """
+    with lock.hold(settings.lock_path):
+        run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
+        leftovers.clean(settings)
+        try:
+            read_manifest(settings.raw_dir)
+            clock.import_all(_LIBRARIES)
+            record = _run(settings, progress, run_key)
+        except JixiaoError as error:
+            line = journal_line(run_key, started_at, "failed", problems=[str(error)])
+            journal.append(settings.journal_path, line)
+            raise
+        line = journal.records(settings.journal_path)[-1]
+        return Refreshed(record, line, clock.total(), clock.imports)
+
+
+def _run(settings: Settings, progress: Silent, run_key: str) -> "RunRecord":
+    from dagster_project.build import build_defs
+    from dagster_project.operations.instance import opened_instance
+    from dagster_project.operations.record import read_record
+    from dagster_project.operations.whole import JOB
+
+    job = build_defs(settings, progress).resolve_job_def(JOB)
+    with opened_instance(settings) as instance:
+        job.execute_in_process(instance=instance, run_id=run_key, raise_on_error=False)
+        return read_record(instance, run_key)

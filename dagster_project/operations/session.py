@@ -1,0 +1,57 @@
+"""A run's hold on the warehouse: the lock while it goes on, its line in the journal when it ends.
+
+Both come with a resource that every asset requires, so that they hold on every way in.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.operations.lines import journal_line
+from dagster_project.operations.record import RunRecord, read_record
+from dagster_project.operations.whole import Whole
+from dagster_project.settings import Settings
+from dagster_project.warehouse import journal, leftovers, lock
+
+RESOURCE = "warehouse"
+
+
+class Session:
+    """One run in one process. `is_published`: whether the journal has its line already."""
+
+    def __init__(self, started_at: datetime) -> None:
+        """Begin a session; the lock is held."""
+        self.started_at = started_at
+        self.is_published = False
+
+    def line(self, record: RunRecord, outcome: str) -> dict[str, Any]:
+        """The run's line for the journal, as far as it has come."""
+        return journal_line(
+            record.run_key,
+            self.started_at,
+            outcome,
+            rows=record.rows,
+            seconds=record.seconds,
+            gates=record.gates,
+            problems=[problem.shown for problem in record.problems.values()],
+        )
+
+
+def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
+    """The resource that holds the lock for a run, and records a whole refresh that did not come to its end."""
+
+    @dg.resource(description="Holds the warehouse's lock while a run goes on")
+    def warehouse(context: dg.InitResourceContext) -> Iterator[Session]:
+        with lock.hold(settings.lock_path):
+            leftovers.clean(settings)
+            session = Session(datetime.now(UTC))
+            try:
+                yield session
+            finally:
+                if whole.is_asked_of(context.run) and not session.is_published:
+                    record = read_record(context.instance, context.run_id or "")
+                    journal.append(settings.journal_path, session.line(record, "failed"))
+
+    return warehouse

@@ -1,0 +1,51 @@
+"""`jixiao status`: what serves, how the last runs went, what was refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from dagster_project.messages import text
+from dagster_project.settings import Settings
+from dagster_project.warehouse import journal, versions
+from dagster_project.warehouse.connections import opened
+
+_LAST = 5
+
+
+def show_status(console: Console, settings: Settings) -> None:
+    """Show the state of a warehouse, from the journal and the version that serves; takes no lock."""
+    serving = versions.current(settings)
+    console.print(f"serving: {serving or text('refresh.nothing_serves')} ({settings.published_path})", soft_wrap=True)
+    runs = journal.records(settings.journal_path)
+    if runs:
+        console.print(_runs(runs[-_LAST:]))
+    if serving:
+        _show_version(console, settings, serving)
+
+
+def _runs(runs: list[dict[str, Any]]) -> Table:
+    table = Table(title="last runs (UTC)", title_justify="left")
+    for heading in ("started", "outcome", "version", "seconds", "what went wrong"):
+        table.add_column(heading, overflow="fold")
+    for run in runs:
+        seconds = sum(run["seconds_per_step"].values())
+        table.add_row(run["started_at"], run["outcome"], run["version"] or "", f"{seconds:.1f}", _wrong(run))
+    return table
+
+
+def _wrong(run: Mapping[str, Any]) -> str:
+    failed = [f"{gate['layer']}.{gate['table_name']}" for gate in run["gates"] if gate["outcome"] != "passed"]
+    return "; ".join([*run["problems"], *sorted(set(failed))])
+
+
+def _show_version(console: Console, settings: Settings, version: str) -> None:
+    with opened(versions.path_of(settings, version), read_only=True) as connection:
+        statuses = connection.execute(
+            "select status, count(*) from marts.dim_document where is_serving is not null group by 1 order by 1"
+        ).fetchall()
+        rejects = connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()
+    console.print("documents: " + ", ".join(f"{number} {status}" for status, number in statuses))
+    for path, what, what_to_do in rejects:
+        console.print(f"{path}: {what} {what_to_do}", style="yellow", markup=False, soft_wrap=True)

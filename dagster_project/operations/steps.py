@@ -1,0 +1,17 @@
+"""The steps of a run by the names that operators see."""
+
+READING = "reading"
+
+_NAMES = {
+    "raw": READING,
+    "dbt_staging": "building staging",
+    "dbt_marts": "building marts",
+    "publish": "publishing",
+}
+
+
+def label(step_key: str) -> str:
+    """The name of a Dagster step; that of a layer's gates is `<layer>__gate`."""
+    if step_key in _NAMES:
+        return _NAMES[step_key]
+    return f"gates on {step_key.partition('__')[0]}"

@@ -1,0 +1,16 @@
+"""Remains of HTML inside text and Markdown cells."""
+
+import html
+import re
+
+_BREAK = re.compile(r"<(?:br|/p|/div)\s*/?>", re.IGNORECASE)
+_BOX = re.compile(r"<input\b([^<>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|span|div|b|i|u|strong|em|sub|sup|font|center)\b[^<>]*>", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """A cell's text without markup: breaks become line breaks, check boxes ☑ or ☐."""
+    if "<" not in text and "&" not in text:
+        return text
+    boxed = _BOX.sub(lambda box: "☑" if re.search(r"\bchecked\b", box.group(1), re.IGNORECASE) else "☐", text)
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", boxed)))

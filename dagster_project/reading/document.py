@@ -1,0 +1,55 @@
+"""What a container reader gives: a document as paragraphs and grids, every cell with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as printed. `row` and `col` count from 0 in its grid; a paragraph's words have col 0, 1, ..."""
+
+    text: str
+    row: int
+    col: int
+    locator: str
+    row_span: int = 1
+    col_span: int = 1
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the cell exists and prints nothing."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line or paragraph outside any grid."""
+
+    text: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its cells in reading order. A position without a cell is absent, an empty cell has text ""."""
+
+    cells: tuple[Cell, ...]
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells row by row, empty ones included."""
+        row: list[Cell] = []
+        for cell in self.cells:
+            if row and cell.row != row[0].row:
+                yield tuple(row)
+                row = []
+            row.append(cell)
+        if row:
+            yield tuple(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in reading order; `format` names the container (text, markdown, ...)."""
+
+    format: str
+    blocks: tuple[Paragraph | Grid, ...]

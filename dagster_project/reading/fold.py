@@ -1,0 +1,62 @@
+"""Folding: the one owner of when two printed spellings are the same."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BLANK = re.compile(r"\s+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d+)\)|\d+[.、](?!\d)|[①-⑳]|★)")
+_EDGES = ":;。,.、*"
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Width and blanks off: NFKC without white space. What two spellings of one string share."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=65536)
+def fold_label(text: str) -> str:
+    """A label's words alone: folded, numbering, bracketed parts, 其中 and marks at the edges off.
+
+    `全年(程)预算数` -> `全年预算数`, `一、项目概况` -> `项目概况`, `其中:财政拨款` -> `财政拨款`.
+    """
+    folded = fold(text)
+    numbered = _NUMBERING.match(folded)
+    if numbered and numbered.end() < len(folded):
+        folded = folded[numbered.end() :]
+    while _BRACKETED.search(folded):
+        folded = _BRACKETED.sub("", folded)
+    return folded.strip(_EDGES).removeprefix("其中:").removeprefix("其中").strip(_EDGES)
+
+
+def fold_name(text: str) -> str:
+    """A name for comparing: folded, with half-width brackets and one kind of quotation mark, no mark at the end."""
+    folded = fold(text).translate(_QUOTES)
+    return folded.strip("。;:,、")
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "【": "[", "】": "]"})
+
+
+def unwrap(text: str) -> str:
+    """A cell's text as printed on one line: breaks inside removed (a blank only between Latin words), trimmed."""
+    parts = [part.strip() for part in text.splitlines()]
+    joined = ""
+    for part in parts:
+        needs_blank = (
+            joined
+            and part
+            and joined[-1].isascii()
+            and part[0].isascii()
+            and joined[-1].isalpha()
+            and part[0].isalpha()
+        )
+        joined += (" " if needs_blank else "") + part
+    return joined.strip()
+
+
+def printed(text: str | None) -> str | None:
+    """Text as printed, or None where nothing is printed."""
+    return (unwrap(text) or None) if text is not None else None

@@ -1,0 +1,147 @@
+"""Blocks: the rows of a form, cut by what they are about."""
+
+from dataclasses import dataclass, field
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.forms.figures import is_figure
+from dagster_project.reading.forms.headers import is_indicator_header
+from dagster_project.reading.forms.levels import is_level
+from dagster_project.reading.forms.rows import Row, joined
+from dagster_project.reading.forms.titles import title_of
+from dagster_project.reading.vocabulary import Vocabulary
+
+# A vertical label stands one character a line; so many lines at most.
+_VERTICAL = 16
+# The head of a fund block in bare lines has so many words at most; a longer line is a sentence.
+_LONGEST_HEAD = 3
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows of one kind: title, fields, funds, plan, tasks, prose (with its section), indicators.
+
+    A section named in a line of its own text (`立项依据：…`) ends with that line; `around` is the section it stands in.
+    """
+
+    kind: str
+    section: str | None = None
+    around: str | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
+def blocks_of(rows: list[Row], vocabulary: Vocabulary) -> list[Block]:
+    """The rows of a form in blocks, in document order."""
+    blocks = [Block("fields")]
+    for row in rows:
+        opened = _opens(row, blocks[-1], vocabulary)
+        if opened is not None:
+            if opened.kind == "indicators":
+                opened.rows = _vertical_label(blocks[-1], vocabulary)
+            blocks.append(opened)
+        blocks[-1].rows.append(row)
+    for block in blocks:
+        block.rows = whole_rows(block.rows, vocabulary) if block.kind == "indicators" else block.rows
+    return [block for block in blocks if block.rows]
+
+
+def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:
+    """The block that a row opens, or None where it goes on with the current one."""
+    if title_of(row, vocabulary):
+        return Block("title")
+    labels = [fold_label(cell.text) for cell in row.filled]
+    kind = _kind_opened(row, labels, current, vocabulary)
+    if kind:
+        return None if kind == current.kind and not row.is_flow else Block(kind)
+    if current.kind == "indicators" and _is_table_row(row, vocabulary):
+        return None
+    if current.kind in ("funds", "tasks") and _is_fund_row(row, labels, vocabulary):
+        return None
+    return _opens_text(row, labels, current, vocabulary)
+
+
+def _kind_opened(row: Row, labels: list[str], current: Block, vocabulary: Vocabulary) -> str | None:
+    """The kind of table whose head a row prints, or None."""
+    if is_indicator_header(row, vocabulary):
+        return "indicators"
+    if current.kind == "indicators" and _is_table_row(row, vocabulary):
+        return None
+    if any(vocabulary.tasks.get(label) == "name" for label in labels):
+        return "tasks"
+    fund = next((vocabulary.fund_blocks[label] for label in labels if label in vocabulary.fund_blocks), None)
+    if fund and not (row.is_flow and current.kind == "prose" and len(labels) > _LONGEST_HEAD):
+        return "plan" if fund == "plan" else "funds"
+    is_inside = current.kind in ("prose", "tasks", "funds")
+    return "funds" if not is_inside and is_fund_header(row, vocabulary) else None
+
+
+def _opens_text(row: Row, labels: list[str], current: Block, vocabulary: Vocabulary) -> Block | None:
+    section = vocabulary.sections.get(labels[0])
+    if section and not _is_goal_part(row, current, section):
+        is_inline = row.is_flow and len(row.filled) > 1 and current.kind == "prose"
+        return Block("prose", section, (current.around or current.section) if is_inline else None)
+    if labels[0] in vocabulary.fields or vocabulary.markers.get(labels[0]) == "block":
+        return None if current.kind == "fields" else Block("fields")
+    if current.around and row.is_flow:
+        return Block("prose", current.around)
+    if current.kind in ("fields", "prose"):
+        return None
+    is_open = current.kind in ("plan", "funds", "tasks") or (row.is_flow and current.kind == "indicators")
+    return None if is_open else Block("fields")
+
+
+def _is_goal_part(row: Row, current: Block, section: str) -> bool:
+    """Whether a repeated heading goes on with the section it stands in (a goal's number after the merged label)."""
+    return not row.is_flow and current.section == section and len(row.filled) == 1
+
+
+def _is_table_row(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a row below an indicator header still belongs to the table."""
+    first = row.filled[0]
+    label = fold_label(first.text)
+    if is_level(first.text, vocabulary) or vocabulary.markers.get(label) == "block" or label in vocabulary.totals:
+        return True
+    leaves = vocabulary.fields.get(label) in vocabulary.fields_below_table or label in vocabulary.fund_blocks
+    return not leaves and not (label in vocabulary.sections and len(row.filled) <= 2)
+
+
+def _is_fund_row(row: Row, labels: list[str], vocabulary: Vocabulary) -> bool:
+    if labels[0] in vocabulary.sections or labels[0] in vocabulary.fields:
+        return False
+    return not row.is_flow or not _is_sentence(row)
+
+
+def _is_sentence(row: Row) -> bool:
+    return fold(row.text).endswith(("。", "；", ";")) and not any(is_figure(cell.text) for cell in row.filled)
+
+
+def is_fund_header(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a row names the columns of a fund block and prints no figure."""
+    names = [name for cell in row.filled if (name := vocabulary.fund_columns.get(fold_label(cell.text)))]
+    if not names or any(is_figure(cell.text) for cell in row.filled):
+        return False
+    return len(names) >= 2 or names[0] in ("source_items", "use_items")
+
+
+def _vertical_label(block: Block, vocabulary: Vocabulary) -> list[Row]:
+    """Take a marker printed one character a line off the end of the block before the table."""
+    for count in range(min(_VERTICAL, len(block.rows)), 0, -1):
+        rows = block.rows[-count:]
+        if all(row.is_flow for row in rows) and vocabulary.markers.get(joined(rows)) == "block":
+            del block.rows[-count:]
+            return rows
+    return []
+
+
+def whole_rows(rows: list[Row], vocabulary: Vocabulary) -> list[Row]:
+    """Two narrow rows that make up one of the header's width were one row, cut by a blank line."""
+    width = max((len(row.cells) for row in rows if is_indicator_header(row, vocabulary)), default=0)
+    result: list[Row] = []
+    for row in rows:
+        above = result[-1] if result else None
+        if above and not row.is_flow and len(row.cells) < width and len(above.cells) + len(row.cells) == width:
+            moved = [Cell(c.text, c.row, c.col + len(above.cells), c.locator) for c in row.cells]
+            result[-1] = Row((*above.cells, *moved), is_flow=False, text=above.text + row.text)
+        else:
+            result.append(row)
+    return result

@@ -1,0 +1,148 @@
+"""Header fields: labels and their values, tick boxes, contacts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold, fold_label, printed
+from dagster_project.reading.forms.records import Form
+from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.persons import contacts_in
+from dagster_project.reading.vocabulary import Vocabulary
+
+_YEAR = re.compile(r"\(?(20\d\d)(?:年度?)?\)?")
+_PAGE = re.compile(r"[-–—]?\d{1,3}[-–—]?|第\d+页(?:\(?共\d+页\)?)?")
+_OPTION_FIELDS = ("recurrence", "category", "government_tier")
+
+
+@dataclass(slots=True)
+class _Value:
+    """A label met, and the cells after it."""
+
+    name: str
+    cells: list[Cell] = field(default_factory=list)
+    is_flow: bool = False
+
+
+def read_fields(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
+    """Read header fields into `form.fields`; names and numbers of persons go to `form.contacts` alone.
+
+    In a grid a value stands in its label's row; in bare lines it goes on until the next label.
+    """
+    values: list[_Value] = []
+    for row in rows:
+        if _is_year(row, form) or (row.is_flow and _is_page(row, values)):
+            form.ledger.bind(row.cells)
+            continue
+        if values and not (row.is_flow and values[-1].is_flow):
+            values.append(_Value("", is_flow=row.is_flow))
+        for cell in row.filled:
+            _read_cell(cell, row, values, form, vocabulary)
+    for value in values:
+        _take(value, form, vocabulary)
+
+
+def _is_year(row: Row, form: Form) -> bool:
+    match = _YEAR.fullmatch(fold(row.text))
+    if match:
+        form.field_once("fiscal_year_printed", match.group(1))
+    return match is not None
+
+
+def _is_page(row: Row, values: list[_Value]) -> bool:
+    """A bare page number, unless a label still waits for its value."""
+    waits = bool(values) and values[-1].is_flow and values[-1].name and not values[-1].cells
+    return _PAGE.fullmatch(fold(row.text)) is not None and not waits
+
+
+def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabulary: Vocabulary) -> None:
+    label = fold_label(cell.text)
+    if name := vocabulary.fields.get(label):
+        values.append(_Value(name, is_flow=row.is_flow))
+        form.ledger.bind([cell])
+    elif label in vocabulary.markers or label in vocabulary.fund_blocks:
+        values.append(_Value("", is_flow=row.is_flow))
+        form.ledger.bind([cell])
+    elif values and values[-1].name:
+        values[-1].cells.append(cell)
+    elif _ticked(cell.text, vocabulary):
+        values.append(_Value("recurrence", [cell], row.is_flow))
+
+
+def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
+    if not value.name or not value.cells:
+        return
+    if value.name == "contact":
+        form.fields["contact_was_printed"] = True
+        form.contacts += contacts_in(_text(value), value.cells[0].locator)
+    elif value.name in _OPTION_FIELDS:
+        _take_options(value, form, vocabulary)
+    elif len(value.cells) > 1 and not value.is_flow:
+        _take_first(value, form)
+        return
+    else:
+        _set(value.name, _text(value), value.cells[0], form)
+    form.ledger.bind(value.cells)
+
+
+def _take_first(value: _Value, form: Form) -> None:
+    """A grid row with more than one cell after a label: the first is its value, the others belong to nobody."""
+    _set(value.name, _text(_Value(value.name, value.cells[:1])), value.cells[0], form)
+    form.ledger.bind(value.cells[:1])
+    form.ledger.reject(value.cells[1:], "no_label")
+
+
+def _set(name: str, text: str | None, cell: Cell, form: Form) -> None:
+    if name == "fiscal_year":
+        match = _YEAR.fullmatch(fold(text or ""))
+        form.field_once("fiscal_year_printed", match.group(1) if match else None)
+    elif name == "grade":
+        form.field_once("grade_printed", text)
+        form.field_once("grade_locator", cell.locator)
+    else:
+        suffix = "" if name in ("stamp", "origin", "filled_on", "money_unit") else "_printed"
+        form.field_once(f"{name}{suffix}", text)
+
+
+def _text(value: _Value) -> str | None:
+    """A value as printed: words of one line with a blank between them, lines without."""
+    text = ""
+    for at, cell in enumerate(value.cells):
+        same_line = at > 0 and cell.locator == value.cells[at - 1].locator
+        text += (" " if same_line else "") + cell.text
+    return printed(text)
+
+
+def _take_options(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
+    """Tick boxes: a ticked word gives its own field a value; a lone word without boxes is the value."""
+    words = _words(value.cells, vocabulary)
+    ticked = _ticked(" ".join(cell.text for cell in value.cells), vocabulary)
+    if not ticked and len(words) == 1:
+        ticked = words
+    for word in ticked:
+        name, code = vocabulary.options.get(fold_label(word), (value.name, None))
+        form.field_once(f"{name}_printed", word)
+        form.field_once(f"{name}_code", code)
+
+
+def _words(cells: Sequence[Cell], vocabulary: Vocabulary) -> list[str]:
+    marks = vocabulary.ticks_on | vocabulary.ticks_off
+    return [word for cell in cells for word in _parts(cell.text, vocabulary) if word not in marks]
+
+
+def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Words and tick marks in order."""
+    marks = sorted(vocabulary.ticks_on | vocabulary.ticks_off, key=len, reverse=True)
+    split = re.split(f"({'|'.join(map(re.escape, marks))})", text)
+    return [word for part in split for word in ([part] if part in marks else part.split())]
+
+
+def _ticked(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The words whose box is ticked. Boxes stand before their words where the first one does, else after."""
+    parts = _parts(text, vocabulary)
+    marks = vocabulary.ticks_on | vocabulary.ticks_off
+    is_before = bool(parts) and parts[0] in marks
+    pairs = [(b, a) if is_before else (a, b) for a, b in pairwise(parts)]
+    return [word for word, mark in pairs if mark in vocabulary.ticks_on and word not in marks]

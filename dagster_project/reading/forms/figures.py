@@ -1,0 +1,41 @@
+"""Figures of fund blocks: which cells are amounts, and in which unit."""
+
+import re
+from collections.abc import Iterable
+
+from dagster_project.reading.fold import fold
+from dagster_project.reading.vocabulary import Vocabulary
+
+_AMOUNT = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元|[万亿])?")
+_ABSENT = re.compile(r"[-—–/*]*")
+_RATE = re.compile(r"-?\d+(?:\.\d+)?%")
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell prints an amount of money: a number, with or without a money unit."""
+    return _AMOUNT.fullmatch(fold(text)) is not None
+
+
+def is_absent(text: str) -> bool:
+    """Whether a cell in a figure's place prints nothing but a mark for none."""
+    return _ABSENT.fullmatch(fold(text)) is not None
+
+
+def is_rate(text: str) -> bool:
+    """Whether a cell prints a percentage."""
+    return _RATE.fullmatch(fold(text)) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell prints an amount or a percentage."""
+    return is_amount(text) or is_rate(text)
+
+
+def unit_of(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:
+    """The money unit that the first of these texts to name one names in brackets or after its number."""
+    for text in texts:
+        folded = fold(text)
+        for unit in vocabulary.units:
+            if f"({unit})" in folded or folded.endswith(unit) or f"单位:{unit}" in folded:
+                return unit
+    return None

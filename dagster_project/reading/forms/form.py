@@ -1,0 +1,165 @@
+"""A form: its segment read block by block, its cells accounted for, quarantined where a figure is left over."""
+
+import re
+from typing import Any
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold
+from dagster_project.reading.forms.blocks import Block, blocks_of
+from dagster_project.reading.forms.fields import read_fields
+from dagster_project.reading.forms.funds import number_lines, read_funds
+from dagster_project.reading.forms.indicators import read_indicators
+from dagster_project.reading.forms.plans import read_plan, read_tasks
+from dagster_project.reading.forms.prose import finish_sections, read_prose
+from dagster_project.reading.forms.records import Form, Problem
+from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.forms.segments import Segment
+from dagster_project.reading.forms.statements import read_statements
+from dagster_project.reading.names import department_name, project_name
+from dagster_project.reading.vocabulary import Vocabulary
+
+# A form with less than this share of its cells bound is not loaded.
+READ_SHARE_FLOOR = 0.98
+
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(20\d\d)年")
+_MONEY_MEASURES = (
+    "original_budget",
+    "revised_budget",
+    "budget",
+    "half_year_plan",
+    "mid_term_budget",
+    "released",
+    "executed",
+)
+
+
+def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
+    """Read a segment as a form; None where it has neither a fund block nor indicators and fields of one."""
+    title = segment.title
+    form = Form((segment.title_rows or segment.rows)[0].locator)
+    form.fields = {"stage": title.stage if title else None, "scope": title.scope if title else "project"}
+    form.ledger.bind_rows(segment.title_rows)
+    blocks = blocks_of(segment.rows, vocabulary)
+    form.fields["stage"] = form.fields["stage"] or _stage_of(blocks, vocabulary)
+    for block in blocks:
+        _read_block(block, form, vocabulary)
+    if not _is_form(form, blocks):
+        return None
+    _finish(form, segment, vocabulary)
+    _account(form, segment.title_rows, blocks)
+    return form
+
+
+def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:
+    """The stage of a form without a title: who prints scores or actuals evaluates."""
+    names = {
+        vocabulary.columns.get(fold(cell.text))
+        for b in blocks
+        if b.kind == "indicators"
+        for r in b.rows
+        for cell in r.filled
+    }
+    return "self_evaluation" if names & {"score", "actual"} else "target"
+
+
+def _read_block(block: Block, form: Form, vocabulary: Vocabulary) -> None:
+    if block.kind == "title":
+        form.ledger.bind_rows(block.rows)
+        return
+    if block.kind == "prose":
+        read_prose(block, form, vocabulary)
+        return
+    readers = {
+        "fields": read_fields,
+        "funds": read_funds,
+        "plan": read_plan,
+        "tasks": read_tasks,
+        "indicators": read_indicators,
+    }
+    readers[block.kind](block.rows, form, vocabulary)
+
+
+def _is_form(form: Form, blocks: list[Block]) -> bool:
+    has_table = any(block.kind in ("indicators", "funds") for block in blocks)
+    has_name = "project_name_printed" in form.fields or form.fields["scope"] == "department"
+    return has_table and (has_name or bool(form.indicators))
+
+
+def _finish(form: Form, segment: Segment, vocabulary: Vocabulary) -> None:
+    form.fields["title_printed"] = segment.title.text if segment.title else None
+    if "fiscal_year_printed" not in form.fields and segment.title:
+        year = _YEAR.search(fold(segment.title.text))
+        form.field_once("fiscal_year_printed", year.group(1) if year else None)
+    _name_parties(form.fields)
+    read_statements(form)
+    finish_sections(form, vocabulary)
+    number_lines(form.fund_lines, vocabulary)
+    form.fund_lines = [line for line in form.fund_lines if line["measure"] in _MONEY_MEASURES]
+    _check_units(form)
+
+
+def _name_parties(fields: dict[str, Any]) -> None:
+    """Folded names and codes beside what is printed of departments, units and the project."""
+    for party in ("supervising_department", "implementing_unit", "reporting_unit"):
+        name, code = department_name(fields.get(f"{party}_printed"))
+        fields[f"{party}_name"] = name
+        if party != "reporting_unit":
+            fields[f"{party}_code_printed"] = fields.get(f"{party}_code_printed") or code
+    name, code = project_name(fields.get("project_name_printed"))
+    fields["project_name"] = name
+    fields["project_code_printed"] = fields.get("project_code_printed") or code
+
+
+def _is_zero(line: dict[str, Any]) -> bool:
+    """Nothing is nothing in any unit."""
+    return not line["amount_printed"].strip("0.,")
+
+
+def _check_units(form: Form) -> None:
+    bare = next((line for line in form.fund_lines if line["unit_printed"] is None and not _is_zero(line)), None)
+    if bare:
+        form.problems.append(
+            Problem(
+                "unit_unknown",
+                "an amount of money has no unit: neither beside it, nor in its column, its block or its form",
+                "find the unit in the published document and write it into the heading of the fund block",
+                bare["locator"],
+                bare["amount_printed"],
+            )
+        )
+
+
+def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:
+    """Count the cells of a form; what is bound to nothing is listed, and quarantines the form where it may matter."""
+    rows = _without_tail([*title_rows, *(row for block in blocks for row in block.rows)], form)
+    cells = [cell for row in rows for cell in row.filled]
+    left = [cell for cell in cells if id(cell) not in form.ledger.bound]
+    form.cells, form.cells_bound = len(cells), len(cells) - len(left)
+    form.unbound = [_unbound(cell, form) for cell in left]
+    figure = next((cell for cell in left if _DIGIT.search(cell.text)), None)
+    if figure and not form.problems:
+        what = f"{len(left)} of {len(cells)} cells belong to no field, table or text, and one holds a digit"
+        form.problems.append(_left_over("unbound_figure", what, figure))
+    elif cells and form.cells_bound / len(cells) < READ_SHARE_FLOOR and not form.problems:
+        what = f"only {form.cells_bound} of {len(cells)} cells could be read"
+        form.problems.append(_left_over("read_share", what, left[0]))
+
+
+def _without_tail(rows: list[Row], form: Form) -> list[Row]:
+    """The rows of a form without the loose paragraphs below its last table: they are the document's, not the form's."""
+    end = len(rows)
+    while end and rows[end - 1].is_flow and not any(id(cell) in form.ledger.bound for cell in rows[end - 1].cells):
+        end -= 1
+    has_grid = any(not row.is_flow for row in rows[:end])
+    form.cells_outside = sum(len(row.filled) for row in rows[end:]) if has_grid else 0
+    return rows[:end] if has_grid else rows
+
+
+def _left_over(reason_code: str, what: str, cell: Cell) -> Problem:
+    what_to_do = "look at the form with `jixiao show`; add missing spellings to reading/vocabulary"
+    return Problem(reason_code, what, what_to_do, cell.locator, cell.text)
+
+
+def _unbound(cell: Cell, form: Form) -> dict[str, Any]:
+    return {"locator": cell.locator, "text": cell.text, "reason": form.ledger.reasons.get(id(cell), "not_recognised")}

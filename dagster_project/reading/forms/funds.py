@@ -1,0 +1,241 @@
+"""Fund blocks: what the project was given and spent, line by line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold_label, printed
+from dagster_project.reading.forms.blocks import is_fund_header
+from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, unit_of
+from dagster_project.reading.forms.flow_table import joined_cell
+from dagster_project.reading.forms.headers import Column, fold_header, is_prefix_of_sequence, parse_sequence
+from dagster_project.reading.forms.records import Form, Problem
+from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.vocabulary import Vocabulary
+
+# Columns of the block that are no money.
+_EXECUTION = ("execution_rate", "execution_weight", "execution_score")
+_NO_MONEY = (*_EXECUTION, "reason", "source_items", "use_items")
+
+
+@dataclass(slots=True)
+class _Funds:
+    """A fund block while it is read."""
+
+    form: Form
+    vocabulary: Vocabulary
+    has_use: bool = False
+    unit: str | None = None
+    side: str | None = None
+    group: str | None = None  # item code of the label above its sub-items
+    columns: tuple[Column, ...] = ()
+    header: str = ""  # text of a header broken over lines
+    pending: list[Cell] = field(default_factory=list)  # words of an item broken over lines
+
+
+def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
+    """Read a fund block into `form.fund_lines` (amounts as printed, with their unit) and its execution figures."""
+    funds = _Funds(form, vocabulary, unit=form.fields.get("money_unit"))
+    for row in rows:
+        cells = _without_labels(row, funds)
+        if not cells:
+            continue
+        may_be_header = is_fund_header(row, vocabulary) or bool(funds.header)
+        if not (may_be_header and _read_header(row, cells, funds)):
+            _read_line(row, cells, funds)
+
+
+def _without_labels(row: Row, funds: _Funds) -> list[Cell]:
+    """A row without the block's own label, its side and its unit."""
+    rest: list[Cell] = []
+    for cell in row.filled:
+        label = fold_label(cell.text)
+        marker = funds.vocabulary.markers.get(label)
+        is_item_header = funds.vocabulary.fund_columns.get(label) in ("source_items", "use_items")
+        if label in funds.vocabulary.fund_blocks or not label:
+            funds.unit = unit_of([cell.text], funds.vocabulary) or funds.unit
+            funds.has_use |= label in funds.vocabulary.fund_blocks_with_use
+        elif marker in ("income", "expense") and not is_item_header:
+            funds.side, funds.group = ("source" if marker == "income" else "use"), None
+        else:
+            rest.append(cell)
+            continue
+        funds.form.ledger.bind([cell])
+    return rest
+
+
+def _read_header(row: Row, cells: list[Cell], funds: _Funds) -> bool:
+    """Take a row as the header of the block, or as the next line of one; False where it is none."""
+    words = sorted(funds.vocabulary.fund_columns.items(), key=lambda word: -len(word[0]))
+    text = fold_header(funds.header + (fold_header(row.text) if row.is_flow else ""))
+    if row.is_flow and not is_prefix_of_sequence(text, words):
+        funds.header = ""
+        return False
+    if row.is_flow:
+        funds.header = text
+        names = parse_sequence(text, words) or ()
+        funds.columns = tuple(Column(name, col) for col, name in enumerate(names))
+    else:
+        funds.columns = _columns(cells, funds)
+    sides = {"source_items": "source", "use_items": "use"}
+    funds.side = next((sides[c.name] for c in funds.columns if c.name in sides), funds.side)
+    funds.group, funds.pending = None, []
+    funds.unit = unit_of((cell.text for cell in cells), funds.vocabulary) or funds.unit
+    funds.form.ledger.bind(cells)
+    return True
+
+
+def _columns(cells: list[Cell], funds: _Funds) -> tuple[Column, ...]:
+    known = funds.vocabulary.fund_columns
+    for cell in cells:
+        if fold_label(cell.text) not in known:
+            funds.form.problems.append(_unknown(cell))
+    return tuple(Column(known[label], cell.col) for cell in cells if (label := fold_label(cell.text)) in known)
+
+
+def _unknown(cell: Cell) -> Problem:
+    return Problem(
+        "unknown_header",
+        "the fund block has a column the vocabulary does not know",
+        "add the spelling to reading/vocabulary/funds.toml",
+        cell.locator,
+        cell.text,
+    )
+
+
+def _read_line(row: Row, cells: list[Cell], funds: _Funds) -> None:
+    """A line: an item (after the label of its group) and its figures; or several items, each with its figure."""
+    figures = [cell for cell in cells if is_figure(cell.text) or is_absent(cell.text)]
+    if not any(is_figure(cell.text) for cell in figures):
+        _read_label(row, cells, funds)
+    elif len(_items(cells)) > 1 and not funds.columns:
+        _read_pairs(cells, funds)
+    else:
+        items = [cell for cell in cells if cell not in figures]
+        _take(row, items, figures, funds)
+
+
+def _items(cells: list[Cell]) -> list[Cell]:
+    """The items of a line that is made of pairs: a text before each amount."""
+    return [before for before, here in pairwise(cells) if is_amount(here.text) and not is_figure(before.text)]
+
+
+def _read_label(row: Row, cells: list[Cell], funds: _Funds) -> None:
+    """A line without a figure: an empty item, the label of a group, a piece of an item, or what the money is for."""
+    codes = [funds.vocabulary.fund_items.get(fold_label(cell.text)) for cell in cells]
+    if all(code or is_absent(cell.text) for code, cell in zip(codes, cells, strict=True)):
+        funds.group = next((code for code in reversed(codes) if code), funds.group)
+        funds.form.ledger.bind(cells)
+    elif row.is_flow:
+        funds.pending.extend(cells)
+    elif funds.has_use and len(cells) == 1:
+        funds.form.ledger.bind(cells)
+        part = (cells[0].text, cells[0].locator)
+        funds.form.sections.append({"section_code": "use_of_funds", "parts": [part], "locator": part[1]})
+    elif funds.side == "use":
+        funds.form.ledger.bind(cells)
+
+
+def _read_pairs(cells: list[Cell], funds: _Funds) -> None:
+    for before, here in zip(cells, [*cells[1:], None], strict=True):
+        if here is not None and is_amount(here.text) and not is_figure(before.text):
+            _add(before, "budget", here, funds)
+            funds.form.ledger.bind([before, here])
+        elif fold_label(before.text) in funds.vocabulary.fund_items:
+            funds.form.ledger.bind([before])
+
+
+def _take(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> None:
+    """Deal the figures of a line to the columns: by place, else in order where they are as many."""
+    items = funds.pending + items
+    columns = [column for column in funds.columns if column.name not in ("source_items", "use_items")]
+    dealt = _dealt(row, figures, columns)
+    if not items or dealt is None:
+        funds.form.ledger.reject([*items, *figures], "undecided_figures")
+        return
+    for above in items[:-1]:
+        funds.group = funds.vocabulary.fund_items.get(fold_label(above.text), funds.group)
+    item = joined_cell(items) if row.is_flow else items[-1]
+    for name, cell in dealt:
+        if name in _EXECUTION:
+            _take_execution(name, cell, funds)
+        elif name not in _NO_MONEY and is_amount(cell.text):
+            _add(item, name, cell, funds)
+    funds.form.ledger.bind([*items, *figures])
+    funds.pending = []
+
+
+def _dealt(row: Row, figures: list[Cell], columns: list[Column]) -> list[tuple[str, Cell]] | None:
+    by_col = {column.col: column.name for column in columns}
+    if not columns:
+        return [("budget", figures[0])] if len(figures) == 1 else None
+    if not row.is_flow and all(cell.col in by_col for cell in figures):
+        return [(by_col[cell.col], cell) for cell in figures]
+    if len(figures) == len(columns):
+        return [(column.name, cell) for column, cell in zip(columns, figures, strict=True)]
+    return None
+
+
+def _take_execution(name: str, cell: Cell, funds: _Funds) -> None:
+    if is_figure(cell.text):
+        funds.form.field_once(f"{name}_printed", printed(cell.text))
+        funds.form.field_once("execution_locator", cell.locator)
+
+
+def _add(item: Cell, measure: str, amount: Cell, funds: _Funds) -> None:
+    label = fold_label(item.text)
+    code = funds.vocabulary.fund_items.get(label)
+    is_whole = funds.side is None and label in funds.vocabulary.fund_wholes
+    if code == "subtotal":
+        code = funds.group or "fiscal_appropriation"
+    elif funds.side == "use" and code != "total":
+        code = "spending_item"
+    funds.form.fund_lines.append(
+        {
+            "fund_side": "whole" if is_whole else funds.side or "source",
+            "item_printed": printed(item.text),
+            "item_code": code or "other",
+            "is_subtotal": funds.vocabulary.fund_items.get(label) == "subtotal",
+            "measure": _measure(measure, funds),
+            "amount_printed": printed(amount.text),
+            "unit_printed": unit_of([amount.text], funds.vocabulary) or funds.unit,
+            "locator": amount.locator,
+            "item_locator": item.locator,
+        }
+    )
+
+
+def _measure(name: str, funds: _Funds) -> str:
+    """A target form prints one budget; which of the two it is, is not printed."""
+    is_target = funds.form.fields.get("stage") == "target"
+    return "budget" if is_target and name == "revised_budget" else name
+
+
+def number_lines(lines: list[dict[str, Any]], vocabulary: Vocabulary) -> None:
+    """Give the lines of a form row numbers, roles and parents (set in place).
+
+    Figures of one item in one place share a row. A total holds the lines of its side, a subtotal those
+    whose item belongs to it.
+    """
+    row_no, place = 0, None
+    tops: dict[str, int] = {}
+    groups: dict[tuple[str, str], int] = {}
+    coded = {(line["fund_side"], vocabulary.fund_parents.get(line["item_code"])) for line in lines}
+    for line in lines:
+        here = (line.pop("item_locator"), line["item_printed"], line["fund_side"])
+        if here != place:
+            row_no, place = row_no + 1, here
+        side, code = line["fund_side"], line["item_code"]
+        line["row_no"] = row_no
+        is_subtotal = line.pop("is_subtotal") or (side, code) in coded
+        line["line_role"] = line.get("line_role") or (
+            "total" if code == "total" else "subtotal" if is_subtotal else "part"
+        )
+        parent = groups.get((side, vocabulary.fund_parents.get(code, ""))) or tops.get(side)
+        line["parent_row_no"] = line.get("parent_row_no") or (None if line["line_role"] == "total" else parent)
+        if line["line_role"] == "total":
+            tops.setdefault(side, row_no)
+        elif line["line_role"] == "subtotal":
+            groups.setdefault((side, code), row_no)

@@ -1,0 +1,95 @@
+"""Headers of the indicator table: which columns a row names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.vocabulary import Vocabulary
+
+LEVELS = ("level1", "level2", "level3")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its canonical name and its place."""
+
+    name: str
+    col: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns that a table's header names, in order; `unknown` are header cells no vocabulary knows."""
+
+    columns: tuple[Column, ...]
+    unknown: tuple[Cell, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Canonical names in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def is_indicator_header(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a row names the columns of an indicator table (all of them, or the half of a header in two rows)."""
+    names = {name for cell in row.filled if (name := vocabulary.columns.get(fold_label(cell.text)))}
+    if {"level1", "level2"} <= names:
+        return True
+    has_value = "target" in names or "actual" in names
+    return has_value and ("level3" in names or len(names) >= 3)
+
+
+def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """The columns named by the one or two rows of a header. A marker word beside 三级指标 is no column."""
+    columns: dict[int, Column] = {}
+    unknown: list[Cell] = []
+    for cell in (cell for row in rows for cell in row.filled):
+        label = fold_label(cell.text)
+        name = vocabulary.columns.get(label)
+        if name and not (label in vocabulary.markers and _is_elsewhere(name, cell, rows, vocabulary)):
+            columns[cell.col] = Column(name, cell.col)
+        elif label not in vocabulary.markers and label not in vocabulary.sections:
+            unknown.append(cell)
+    ordered = tuple(columns[col] for col in sorted(columns))
+    twice = [column for at, column in enumerate(ordered) if column.name in {other.name for other in ordered[:at]}]
+    doubled = [cell for row in rows for cell in row.filled if cell.col in {column.col for column in twice}]
+    return Header(ordered, tuple(unknown + doubled))
+
+
+def _is_elsewhere(name: str, cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    others = (other for row in rows for other in row.filled if other is not cell)
+    return any(vocabulary.columns.get(fold_label(other.text)) == name for other in others)
+
+
+def parse_sequence(text: str, words: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
+    """The canonical names whose printed words, one after the other, make up `text`; None where they do not.
+
+    `words` are (folded spelling, canonical name), longest first. For headers broken over lines.
+    """
+    if not text:
+        return ()
+    for spelling, name in words:
+        if text.startswith(spelling):
+            rest = parse_sequence(text[len(spelling) :], words)
+            if rest is not None:
+                return (name, *rest)
+    return None
+
+
+def is_prefix_of_sequence(text: str, words: Sequence[tuple[str, str]]) -> bool:
+    """Whether more text could still make `text` a sequence of words."""
+    return any(
+        spelling.startswith(text) or (text.startswith(spelling) and is_prefix_of_sequence(text[len(spelling) :], words))
+        for spelling, _ in words
+    )
+
+
+def fold_header(text: str) -> str:
+    """Header text of several lines: folded, bracketed parts off wherever they stand."""
+    folded = fold(text)
+    while "(" in folded and ")" in folded[folded.index("(") :]:
+        start = folded.index("(")
+        folded = folded[:start] + folded[folded.index(")", start) + 1 :]
+    return folded

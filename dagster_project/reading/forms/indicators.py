@@ -1,0 +1,84 @@
+"""Indicators: what an indicator block says, whether it stands in a grid or in bare lines."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold, fold_name, printed
+from dagster_project.reading.forms.flow_table import read_flow
+from dagster_project.reading.forms.records import Form
+from dagster_project.reading.forms.rows import Row as PrintedRow
+from dagster_project.reading.forms.table import Read, Table, problems_of, read_table
+from dagster_project.reading.vocabulary import Vocabulary
+
+
+def read_indicators(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> None:
+    """Read an indicator block into the form: indicators, scores, totals, problems."""
+    grid = [row for row in rows if not row.is_flow]
+    flow = [row for row in rows if row.is_flow]
+    for table in [read_table(grid, form, vocabulary)] * bool(grid) + [read_flow(flow, form, vocabulary)] * bool(flow):
+        _take(table, form, vocabulary)
+
+
+def _take(table: Table, form: Form, vocabulary: Vocabulary) -> None:
+    form.problems += problems_of(table)
+    for read in table.reads:
+        row_no = len(form.indicators) + 1
+        form.indicators.append(_indicator(read, row_no, vocabulary))
+        if {"weight", "score"} & read.cells.keys():
+            form.scores.append(_score(read, row_no))
+    for name, cell in table.totals.items():
+        form.field_once(f"{name}_total_printed", printed(cell.text))
+        form.field_once("total_locator", cell.locator)
+
+
+def _indicator(read: Read, row_no: int, vocabulary: Vocabulary) -> dict[str, Any]:
+    name, target = read.cells["level3"], _joined_target(read)
+    return {
+        "row_no": row_no,
+        "horizon": "annual",
+        "level1_printed": read.level1,
+        "level1_code": read.codes[0],
+        "level2_printed": read.level2,
+        "level2_code": read.codes[1],
+        "level3_printed": printed(name.text),
+        "level3_name": fold_name(name.text),
+        "level_is_inferred": read.is_inferred,
+        "is_template": fold(name.text) in vocabulary.templates,
+        "description": _text(read, "description"),
+        "operator_printed": _text(read, "operator"),
+        "half_year_target_printed": _text(read, "half_year_target"),
+        "target_printed": target,
+        "actual_printed": _text(read, "actual"),
+        "target_basis": _text(read, "target_basis"),
+        "locator": name.locator,
+        "target_locator": _locator(read.cells.get("target")),
+        "actual_locator": _locator(read.cells.get("actual")),
+    }
+
+
+def _score(read: Read, row_no: int) -> dict[str, Any]:
+    return {
+        "row_no": row_no,
+        "weight_printed": _text(read, "weight"),
+        "score_printed": _text(read, "score"),
+        "deviation_reason": _text(read, "deviation_reason"),
+        "scoring_basis": _text(read, "scoring_basis"),
+        "locator": read.cells["level3"].locator,
+        "score_locator": _locator(read.cells.get("score")),
+    }
+
+
+def _joined_target(read: Read) -> str | None:
+    """Value and unit joined where they stand in columns of their own."""
+    value, unit = _text(read, "target"), _text(read, "unit")
+    return f"{value}{unit}" if value and unit and unit not in ("无", "/", "-", "—") else value
+
+
+def _text(read: Read, name: str) -> str | None:
+    cell = read.cells.get(name)
+    return printed(cell.text) if cell else None
+
+
+def _locator(cell: Cell | None) -> str | None:
+    return cell.locator if cell else None

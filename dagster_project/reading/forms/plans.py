@@ -1,0 +1,115 @@
+"""Spending plans and the task table of department-wide forms."""
+
+from collections.abc import Sequence
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold_label, printed
+from dagster_project.reading.forms.figures import is_absent, is_amount, is_rate, unit_of
+from dagster_project.reading.forms.headers import Column
+from dagster_project.reading.forms.records import Form
+from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.vocabulary import Vocabulary
+
+
+def read_plan(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
+    """Read checkpoints (3月底 ...) and the shares below them into `form.spending_plan`."""
+    checkpoints: list[Cell] = []
+    for row in rows:
+        cells = [cell for cell in row.filled if fold_label(cell.text) not in vocabulary.fund_blocks]
+        form.ledger.bind(cell for cell in row.filled if cell not in cells)
+        if cells and all(is_rate(cell.text) or is_absent(cell.text) for cell in cells):
+            _take_shares(checkpoints, cells, form)
+            checkpoints = []
+        elif cells:
+            checkpoints = cells
+
+
+def _take_shares(checkpoints: Sequence[Cell], shares: Sequence[Cell], form: Form) -> None:
+    below = {cell.col: cell for cell in shares}
+    if all(cell.col in below for cell in checkpoints) and len(checkpoints) >= len(shares):
+        pairs = [(cell, below[cell.col]) for cell in checkpoints]
+    elif len(checkpoints) == len(shares):
+        pairs = list(zip(checkpoints, shares, strict=True))
+    else:
+        return
+    for checkpoint, share in pairs:
+        form.spending_plan.append(
+            {
+                "row_no": len(form.spending_plan) + 1,
+                "checkpoint_printed": printed(checkpoint.text),
+                "share_printed": None if is_absent(share.text) else printed(share.text),
+                "locator": share.locator,
+            }
+        )
+    form.ledger.bind([*checkpoints, *shares])
+
+
+def read_tasks(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
+    """Read the tasks of a department-wide form: each amount a `use` line, each content a section of prose."""
+    texts: dict[int, str] = {}
+    amounts: dict[int, Column] = {}
+    unit = form.fields.get("money_unit")
+    for row in rows:
+        cells = [cell for cell in row.filled if vocabulary.sections.get(fold_label(cell.text)) != "main_task"]
+        form.ledger.bind(cell for cell in row.filled if cell not in cells)
+        if not any(is_amount(cell.text) for cell in cells):
+            unit = unit_of((cell.text for cell in cells), vocabulary) or unit
+            _take_header(cells, texts, amounts, form, vocabulary)
+        else:
+            _take_task(cells, texts, amounts, unit, form, vocabulary)
+
+
+def _take_header(
+    cells: Sequence[Cell], texts: dict[int, str], amounts: dict[int, Column], form: Form, vocabulary: Vocabulary
+) -> None:
+    for cell in cells:
+        label = fold_label(cell.text)
+        if label in vocabulary.tasks:
+            texts[cell.col] = vocabulary.tasks[label]
+        elif label in vocabulary.fund_items or label in vocabulary.fund_columns:
+            amounts[cell.col] = Column(printed(cell.text) or "", cell.col)
+        else:
+            continue
+        form.ledger.bind([cell])
+
+
+def _take_task(
+    cells: Sequence[Cell],
+    texts: dict[int, str],
+    amounts: dict[int, Column],
+    unit: str | None,
+    form: Form,
+    vocabulary: Vocabulary,
+) -> None:
+    names = [cell for cell in cells if texts.get(cell.col) == "name"]
+    figures = [cell for cell in cells if cell.col in amounts and (is_amount(cell.text) or is_absent(cell.text))]
+    if len(names) != 1 or not figures:
+        form.ledger.reject(cells, "undecided_task")
+        return
+    for cell in figures:
+        if is_amount(cell.text):
+            form.fund_lines.append(_task_line(names[0], cell, amounts[cell.col].name, unit, vocabulary))
+    contents = [cell for cell in cells if texts.get(cell.col) == "content"]
+    for cell in contents:
+        part = (cell.text, cell.locator)
+        form.sections.append({"section_code": "main_task", "parts": [part], "locator": cell.locator})
+    form.ledger.bind([*names, *figures, *contents])
+
+
+def _task_line(name: Cell, amount: Cell, heading: str, unit: str | None, vocabulary: Vocabulary) -> dict[str, object]:
+    """A task's amount; the columns beside its total part it by source, so they are subtotals, not more money."""
+    is_sum = vocabulary.fund_items.get(fold_label(name.text)) == "total"
+    is_total = vocabulary.fund_items.get(fold_label(heading), "total") == "total"
+    role = "subtotal" if is_sum != is_total else "total" if is_sum else "part"
+    return {
+        "fund_side": "use",
+        "item_printed": f"{printed(name.text)} {heading}",
+        "item_code": vocabulary.fund_items.get(fold_label(heading), "total") if is_sum else "spending_item",
+        "is_subtotal": role == "subtotal",
+        "line_role": role,
+        "measure": "budget",
+        "amount_printed": printed(amount.text),
+        "unit_printed": unit_of([amount.text], vocabulary) or unit,
+        "locator": amount.locator,
+        "item_locator": f"{name.locator}/{heading}",
+    }

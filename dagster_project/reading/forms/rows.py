@@ -1,0 +1,75 @@
+"""A document as one sequence of rows: grid rows as they are, paragraphs as rows of words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dagster_project.reading.document import Cell, Document, Grid, Paragraph
+from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.vocabulary import Vocabulary
+
+_COLON = re.compile(r"[:：]")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A grid row, or a paragraph (`is_flow`) whose cells are its words.
+
+    A cell that prints a label and its value (`填报单位：…`) stands as two cells in one place.
+    """
+
+    cells: tuple[Cell, ...]
+    is_flow: bool
+    text: str
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        """The cells that print something."""
+        return tuple(cell for cell in self.cells if not cell.is_blank)
+
+    @property
+    def locator(self) -> str:
+        """Where the row stands: its first filled cell."""
+        return (self.filled or self.cells)[0].locator
+
+
+def rows_of(document: Document, vocabulary: Vocabulary) -> list[Row]:
+    """All rows of a document in reading order; rows that print nothing are left out."""
+    rows: list[Row] = []
+    for block in document.blocks:
+        rows.extend(_grid_rows(block, vocabulary) if isinstance(block, Grid) else [_flow_row(block, vocabulary)])
+    return [row for row in rows if row.filled]
+
+
+def _grid_rows(grid: Grid, vocabulary: Vocabulary) -> Iterator[Row]:
+    for cells in grid.rows():
+        split = tuple(part for cell in cells for part in _split(cell, vocabulary))
+        yield Row(split, is_flow=False, text="".join(cell.text for cell in cells))
+
+
+def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:
+    words = [Cell(word, 0, col, paragraph.locator) for col, word in enumerate(_BLANK.split(paragraph.text.strip()))]
+    cells = tuple(part for word in words for part in _split(word, vocabulary))
+    return Row(cells, is_flow=True, text=paragraph.text)
+
+
+def _split(cell: Cell, vocabulary: Vocabulary) -> Iterator[Cell]:
+    """A cell `label：value` as two cells; any other cell as it is."""
+    if fold_label(cell.text) in vocabulary.fields:
+        yield cell
+        return
+    colon = _COLON.search(cell.text)
+    blank = _BLANK.search(cell.text.strip())
+    for mark, labels in ((colon, (vocabulary.fields, vocabulary.sections)), (blank, (vocabulary.fields,))):
+        if mark and any(fold_label(cell.text[: mark.start()]) in known for known in labels):
+            yield Cell(cell.text[: mark.end()].strip(), cell.row, cell.col, cell.locator, cell.row_span, cell.col_span)
+            if rest := cell.text[mark.end() :].strip():
+                yield Cell(rest, cell.row, cell.col, cell.locator, cell.row_span, cell.col_span)
+            return
+    yield cell
+
+
+def joined(rows: list[Row]) -> str:
+    """The folded text of several rows as one string."""
+    return "".join(fold(row.text) for row in rows)

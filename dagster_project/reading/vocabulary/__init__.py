@@ -1,0 +1,123 @@
+"""The vocabulary: spellings are data (`*.toml`), structure is code.
+
+A new spelling is one line in one of the files. A spelling that means two things in one list is refused
+when the vocabulary is loaded, so that a form never means one thing today and another tomorrow.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+
+from dagster_project.errors import OperatorError
+from dagster_project.reading.fold import fold, fold_label
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level word: its code and, for level 2, the level-1 codes it stands under by the rules."""
+
+    code: str
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every list of spellings, folded: look a printed text up by `fold_label(text)`."""
+
+    fields: Mapping[str, str]
+    fields_below_table: frozenset[str]
+    options: Mapping[str, tuple[str, str]]  # word -> (field, code)
+    ticks_on: frozenset[str]
+    ticks_off: frozenset[str]
+    markers: Mapping[str, str]  # word -> block, income, expense
+    fund_blocks: Mapping[str, str]  # word -> fund, plan
+    fund_blocks_with_use: frozenset[str]
+    fund_columns: Mapping[str, str]
+    fund_items: Mapping[str, str]
+    fund_wholes: frozenset[str]
+    fund_parents: Mapping[str, str]  # item code -> code of its subtotal
+    units: tuple[str, ...]
+    columns: Mapping[str, str]
+    totals: frozenset[str]
+    placeholders: re.Pattern[str]
+    templates: frozenset[str]
+    level1: Mapping[str, Level]
+    level2: Mapping[str, Level]
+    sections: Mapping[str, str]
+    tasks: Mapping[str, str]
+    empty_phrases: frozenset[str]
+    titles: Mapping[str, Any]
+
+    def level(self, number: int, text: str) -> Level | None:
+        """The level word that a cell prints, or None."""
+        words = self.level1 if number == 1 else self.level2
+        label = fold_label(text)
+        return words.get(label) or words.get(label.removesuffix("指标"))
+
+
+def index(owner: str, groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Folded spelling -> canonical name. Raises OperatorError where a spelling has two meanings."""
+    known: dict[str, str] = {}
+    for name, spellings in groups.items():
+        for spelling in spellings:
+            folded = fold_label(spelling)
+            if known.setdefault(folded, name) != name:
+                raise OperatorError(f"vocabulary {owner}: {spelling} means both {known[folded]} and {name}; keep one")
+    return known
+
+
+def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The known spellings closest to `text`, best first: what an unknown header may have meant."""
+    return [match[0] for match in process.extract(fold_label(text), list(known), limit=count, score_cutoff=40)]
+
+
+@cache
+def load(folder: Path = _FOLDER) -> Vocabulary:
+    """The vocabulary of a folder, read once. Raises OperatorError where a spelling has two meanings."""
+    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
+    fields, funds, columns = files["fields"], files["funds"], files["columns"]
+    levels, sections = files["levels"], files["sections"]
+    return Vocabulary(
+        fields=index("fields", fields["fields"]),
+        fields_below_table=frozenset(fields["below_table"]["names"]),
+        options=_options(fields["options"]),
+        ticks_on=frozenset(fields["ticks"]["on"]),
+        ticks_off=frozenset(fields["ticks"]["off"]),
+        markers=index("markers", fields["markers"]),
+        fund_blocks=index("fund blocks", {"fund": funds["blocks"]["labels"], "plan": funds["blocks"]["plan"]}),
+        fund_blocks_with_use=frozenset(map(fold_label, funds["blocks"]["with_use"])),
+        fund_columns=index("fund columns", funds["columns"]),
+        fund_items=index("fund items", funds["items"]),
+        fund_wholes=frozenset(map(fold_label, funds["wholes"]["labels"])),
+        fund_parents={part: whole for whole, parts in funds["parents"].items() for part in parts},
+        units=tuple(funds["units"]["words"]),
+        columns=index("columns", columns["columns"]),
+        totals=frozenset(map(fold_label, columns["totals"]["labels"])),
+        placeholders=re.compile("|".join(columns["placeholders"]["patterns"])),
+        templates=frozenset(map(fold, columns["templates"]["names"])),
+        level1={word: Level(code) for word, code in index("level 1", levels["level1"]).items()},
+        level2=_level2(levels["level2"]),
+        sections=index("sections", sections["sections"]),
+        tasks=index("tasks", sections["tasks"]),
+        empty_phrases=frozenset(map(fold, sections["empty_phrases"]["texts"])),
+        titles=files["titles"],
+    )
+
+
+def _options(groups: Mapping[str, Mapping[str, list[str]]]) -> dict[str, tuple[str, str]]:
+    words = {f"{field}/{code}": spellings for field, codes in groups.items() for code, spellings in codes.items()}
+    found = index("options", words).items()
+    return {word: (name.split("/")[0], name.split("/")[1]) for word, name in found}
+
+
+def _level2(groups: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Level]:
+    codes = index("level 2", {code: group["words"] for code, group in groups.items()})
+    return {word: Level(code, tuple(groups[code]["under"])) for word, code in codes.items()}

@@ -1,0 +1,129 @@
+"""The only reader of the environment: every value has one visible default and is checked at start.
+
+`docs/settings.md` is generated from this module (`make docs`); a test says so when it is out of date.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dagster_project.errors import OperatorError
+from dagster_project.messages import text
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: the folder that holds the package, the documents and the dbt project."""
+
+PREFIX = "JIXIAO_"
+
+
+def _absolute(path: Path) -> Path:
+    # Not resolve(): a linked folder keeps the name that the operator gave it, in messages too.
+    return path.expanduser().absolute()
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
+
+
+class Settings(BaseSettings):
+    """What a run depends on besides the code. Frozen; folders are absolute, and need not exist yet.
+
+    Tests and callers may give values by name; what is not given comes from `JIXIAO_<NAME>`, else from the
+    default. An empty variable counts as not set. Raises pydantic's ValidationError; see `load_settings`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    raw_dir: Folder = Field(ROOT / "raw", description="Folder with `sources.csv` and the documents it lists.")
+    warehouse_dir: Folder = Field(
+        ROOT / "warehouse",
+        description="Everything a refresh keeps: versions, private file, journal, lock, run logs, Dagster's record.",
+    )
+    dbt_dir: Folder = Field(ROOT / "dbt", description="The dbt project.")
+    expectations_dir: Folder = Field(ROOT / "expectations", description="The gates: `<layer>/<table>.json`.")
+    keep_versions: int = Field(5, ge=1, description="Published versions that stay for going back.")
+    threads: int = Field(2, ge=1, le=64, description="Threads and worker processes that one run may use.")
+    log_level: LogLevel = Field(
+        "INFO", description="Least level written to the run log: DEBUG, INFO, WARNING or ERROR."
+    )
+
+    @property
+    def private_path(self) -> Path:
+        """The file of raw, staging and intermediate. Holds personal data; never published."""
+        return self.warehouse_dir / "private.duckdb"
+
+    @property
+    def build_path(self) -> Path:
+        """The file a run builds marts and meta in; published under a versioned name when it is whole."""
+        return self.warehouse_dir / "build.duckdb"
+
+    @property
+    def published_path(self) -> Path:
+        """The relative link to the version that serves."""
+        return self.warehouse_dir / "jixiao.duckdb"
+
+    @property
+    def versions_dir(self) -> Path:
+        """Folder of the published versions."""
+        return self.warehouse_dir / "versions"
+
+    @property
+    def journal_path(self) -> Path:
+        """One JSON line per run, appended only."""
+        return self.warehouse_dir / "journal.jsonl"
+
+    @property
+    def lock_path(self) -> Path:
+        """The one lock before every way in."""
+        return self.warehouse_dir / "lock"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's instance: runs from the command are seen in `dagster dev`."""
+        return self.warehouse_dir / "dagster"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Folder of the run logs, `<run_key>.jsonl` each."""
+        return self.warehouse_dir / "logs"
+
+
+def load_settings() -> Settings:
+    """The settings of this process; raises OperatorError, one line, where a value cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise OperatorError(_one_line(error)) from error
+
+
+def _one_line(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    return text("settings.bad", variable=variable(str(first["loc"][0])), value=first["input"], reason=first["msg"])
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + field.upper()
+
+
+def rows() -> list[Mapping[str, str]]:
+    """The table for the docs: variable, default and meaning of every setting, in the order above."""
+    return [
+        {
+            "variable": variable(name),
+            "default": _shown(field.default),
+            "meaning": str(field.description),
+        }
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _shown(default: object) -> str:
+    return f"{default.relative_to(ROOT)}/" if isinstance(default, Path) else str(default)

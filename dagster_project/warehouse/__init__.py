@@ -1,0 +1,1 @@
+"""The files of a warehouse: opening, building, publishing. Knows nothing of Dagster and nothing of forms."""

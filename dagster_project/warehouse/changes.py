@@ -1,0 +1,42 @@
+"""Which documents a build adds, changes and removes, compared with the version that serves."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse import versions
+from dagster_project.warehouse.connections import opened
+
+
+class Changes(NamedTuple):
+    """Numbers of documents, as in meta.runs."""
+
+    documents_added: int
+    documents_changed: int
+    documents_removed: int
+
+
+def document_changes(settings: Settings) -> Changes:
+    """The build file's documents against those of the version that serves; without one, all are added."""
+    serving = versions.current(settings)
+    before = _documents(versions.path_of(settings, serving)) if serving else {}
+    return compared(before, _documents(settings.build_path))
+
+
+def compared(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
+    """Path -> sha256 of then and now."""
+    both = before.keys() & after.keys()
+    changed = sum(before[path] != after[path] for path in both)
+    return Changes(len(after.keys() - both), changed, len(before.keys() - both))
+
+
+def _documents(path: Path) -> dict[str, str]:
+    with opened(path, read_only=True) as connection:
+        try:
+            rows = connection.execute("select path, sha256 from marts.dim_document where path is not null").fetchall()
+        except duckdb.CatalogException:  # a version from before the table had these columns
+            rows = []
+    return dict(rows)

@@ -1,0 +1,49 @@
+with forms as (
+    select * from {{ ref('stg_forms') }}
+    where status = 'loaded'
+),
+
+documents as (
+    select * from {{ ref('stg_documents') }}
+    where status in ('loaded', 'partial')
+),
+
+named as (
+    select
+        forms.document_key,
+        forms.form_no,
+        documents.region_code,
+        coalesce(forms.fiscal_year, documents.fiscal_year) as fiscal_year,
+        coalesce(
+            forms.supervising_department_name, forms.reporting_unit_name, documents.department_name
+        ) as department_name,
+        forms.supervising_department_code_printed as department_code_printed,
+        forms.implementing_unit_name,
+        forms.implementing_unit_code_printed,
+        forms.reporting_unit_name,
+        case when forms.scope = 'project' then forms.project_name end as project_name,
+        case when forms.scope = 'project' then forms.project_name_printed end as project_name_printed
+    from forms
+    inner join documents on forms.document_key = documents.document_key
+),
+
+final as (
+    select
+        document_key,
+        form_no,
+        region_code,
+        fiscal_year,
+        department_name,
+        department_code_printed,
+        -- Who reports is the unit only where nobody else is named to carry the project out.
+        case
+            when implementing_unit_name is not null then implementing_unit_name
+            when reporting_unit_name <> department_name then reporting_unit_name
+        end as unit_name,
+        implementing_unit_code_printed as unit_code_printed,
+        project_name,
+        project_name_printed
+    from named
+)
+
+select * from final

@@ -1,0 +1,32 @@
+"""Write the answers under the README's questions: runs every SQL block on the published warehouse.
+
+A test runs them too and compares. Usage: .venv/bin/python scripts/write_answers.py
+"""
+
+import re
+
+import duckdb
+
+from dagster_project.settings import ROOT, load_settings
+
+README = ROOT / "README.md"
+QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n(?:\n(?P<answer>(?:\|.*\n)+))?", re.DOTALL)
+
+
+def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
+    """The rows of a query as a Markdown table; NULL is an empty cell."""
+    result = connection.execute(sql)
+    heading = [column[0] for column in result.description]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in result.fetchall()]
+    lines = [heading, ["---"] * len(heading), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def answered(connection: duckdb.DuckDBPyConnection, readme: str) -> str:
+    """The README with the answer of today under every question."""
+    return QUESTION.sub(lambda found: f"```sql\n{found['sql']}```\n\n{answer(connection, found['sql'])}", readme)
+
+
+if __name__ == "__main__":
+    with duckdb.connect(load_settings().published_path, read_only=True) as published:
+        README.write_text(answered(published, README.read_text(encoding="utf-8")), encoding="utf-8")
