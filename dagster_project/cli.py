@@ -37,7 +37,9 @@ class Stage(StrEnum):
 
 @app.command()
 def refresh(
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 where anything was refused or quarantined.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 4 where anything was refused or quarantined.")
+    ] = False,
 ) -> None:
     """Read the documents, build, judge and publish."""
     settings, console = load_settings(), Console()

@@ -36,7 +36,9 @@ class Layer:
     def has(self, node: Node) -> bool:
         """Whether a node of the manifest is a table or a view of this step."""
         kind = node["resource_type"]
-        return kind == "seed" if self.has_seeds and kind == "seed" else kind == "model" and node["fqn"][1] in self.folders
+        return (
+            kind == "seed" if self.has_seeds and kind == "seed" else kind == "model" and node["fqn"][1] in self.folders
+        )
 
 
 LAYERS = (
@@ -46,7 +48,9 @@ LAYERS = (
 )
 
 
-def build_layers(settings: Settings, manifest: Mapping[str, Any], raw_keys: Iterable[dg.AssetKey]) -> list[dg.AssetsDefinition]:
+def build_layers(
+    settings: Settings, manifest: Mapping[str, Any], raw_keys: Iterable[dg.AssetKey]
+) -> list[dg.AssetsDefinition]:
     """The dbt steps, each waiting for every table of the layer before it."""
     keys = {"raw": set(raw_keys)}
     built = []
@@ -88,7 +92,9 @@ class _Translator(DagsterDbtTranslator):
         return str(dbt_resource_props["description"])
 
 
-def _step(settings: Settings, manifest: Mapping[str, Any], layer: Layer, before: set[dg.AssetKey]) -> dg.AssetsDefinition:
+def _step(
+    settings: Settings, manifest: Mapping[str, Any], layer: Layer, before: set[dg.AssetKey]
+) -> dg.AssetsDefinition:
     select = layer.select(manifest["metadata"]["project_name"])
 
     @dbt_assets(
@@ -129,7 +135,9 @@ def _chosen(manifest: Mapping[str, Any], context: dg.AssetExecutionContext) -> l
     return [node["name"] for node in tables if asset_key(node) in context.selected_asset_keys]
 
 
-def _made(settings: Settings, manifest: Mapping[str, Any], results: list[dbt.NodeResult]) -> Iterator[dg.MaterializeResult]:
+def _made(
+    settings: Settings, manifest: Mapping[str, Any], results: list[dbt.NodeResult]
+) -> Iterator[dg.MaterializeResult]:
     built = [manifest["nodes"][row.unique_id] for row in results if row.kind != "test" and row.status == "success"]
     counts = _counted(settings, built)
     tests = _tests_passed(manifest, results)

@@ -1,7 +1,8 @@
 """Suite files: what a table may look like, as JSON; the path names the asset.
 
 `expectations/<layer>/<table>.json` holds the suite of one table; a file `expectations/_<name>.json` holds
-expectations for every table of the layers in its `meta.layers`, so that a new table cannot forget them.
+expectations for every table of the layers in its `meta.layers`, but for those in its `meta.except`, so that a
+new table cannot forget them.
 Great Expectations drops an expectation it does not know and passes an empty suite, an empty table and a
 table nobody counts; what is read here is refused instead.
 """
@@ -66,7 +67,7 @@ def read_suite(path: Path) -> Suite:
     if allowed is None and not any(_counts_rows(expectation) for expectation in own):
         raise _broken(path, "no_row_count")
     _check_each(path, own)
-    return Suite(layer, table, (*own, *_shared(path.parent.parent, layer)))
+    return Suite(layer, table, (*own, *_shared(path.parent.parent, layer, table)))
 
 
 def understood(suite: Suite) -> "ExpectationSuite":
@@ -104,11 +105,14 @@ def _load(path: Path) -> dict[str, Any]:
     return spec
 
 
-def _shared(folder: Path, layer: str) -> list[Mapping[str, Any]]:
-    specs = [(path, _load(path)) for path in sorted(folder.glob("_*.json"))]
-    for path, spec in specs:
+def _shared(folder: Path, layer: str, table: str) -> list[Mapping[str, Any]]:
+    shared: list[Mapping[str, Any]] = []
+    for path in sorted(folder.glob("_*.json")):
+        spec = _load(path)
         _check_each(path, spec["expectations"])
-    return [each for _, spec in specs if layer in spec["meta"]["layers"] for each in spec["expectations"]]
+        if layer in spec["meta"]["layers"] and table not in spec["meta"].get("except", {}):
+            shared += spec["expectations"]
+    return shared
 
 
 def _counts_rows(expectation: Mapping[str, Any]) -> bool:

@@ -24,7 +24,13 @@ class Shown(Silent):
 
     def __init__(self, console: Console) -> None:
         """Show on `console` between `with` and its end."""
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
         self._progress = Progress(*columns, console=console, transient=True)
         self._task: TaskID | None = None
         self._name = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.errors import OperatorError
+from dagster_project.messages import text
 
 NAME = "sources.csv"
 COLUMNS = (
@@ -45,26 +46,25 @@ def read_manifest(raw_dir: Path) -> list[Source]:
             reader = csv.DictReader(handle, strict=True)
             lines = list(reader)
     except FileNotFoundError as error:
-        raise OperatorError(f"{path} is missing: put the list of documents there, or set JIXIAO_RAW_DIR") from error
+        raise OperatorError(text("manifest.missing", path=path)) from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise OperatorError(f"{path} cannot be read: {error}; save it as CSV in UTF-8") from error
+        raise OperatorError(text("manifest.unreadable", path=path, reason=error)) from error
     _check(path, reader.fieldnames or [], lines)
     return [Source(number, **_values(line)) for number, line in enumerate(lines, 1)]
 
 
 def _check(path: Path, names: object, lines: list[dict[str, str]]) -> None:
     header = list(names) if isinstance(names, list | tuple) else []
+    names_known = ", ".join(COLUMNS)
     if missing := [name for name in _REQUIRED if name not in header]:
-        raise OperatorError(f"{path} has no column {', '.join(missing)}; its header must name {', '.join(COLUMNS)}")
+        raise OperatorError(text("manifest.no_column", path=path, column=missing[0], known=names_known))
     if unknown := [name for name in header if name not in COLUMNS]:
-        raise OperatorError(
-            f"{path} has a column {unknown[0]!r} nobody reads; its header may name {', '.join(COLUMNS)}"
-        )
+        raise OperatorError(text("manifest.unknown_column", path=path, column=unknown[0], known=names_known))
     for number, line in enumerate(lines, 1):
         if None in line or None in line.values():
-            raise OperatorError(f"{path} document {number}: it has more or fewer cells than the header; quote commas")
+            raise OperatorError(text("manifest.ragged", path=path, number=number))
         if empty := [name for name in _REQUIRED if not line[name].strip()]:
-            raise OperatorError(f"{path} document {number}: {empty[0]} is empty; fill it in or take the line out")
+            raise OperatorError(text("manifest.empty", path=path, number=number, column=empty[0]))
 
 
 def _values(line: dict[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.errors import OperatorError, ReadingError
+from dagster_project.messages import text
 from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.document import Document, Grid
 from dagster_project.reading.forms.form import read_form
@@ -20,9 +21,9 @@ def render(path: Path, stage: str) -> str:
     try:
         document = containers.read(path.read_bytes())
     except OSError as error:
-        raise OperatorError(f"{path} cannot be opened: {error.strerror}") from error
+        raise OperatorError(text("show.cannot_open", path=path, reason=error.strerror)) from error
     except ReadingError as error:
-        raise OperatorError(f"{path}: {error.what}; {error.what_to_do}") from error
+        raise OperatorError(text("show.refused", path=path, what=error.what, what_to_do=error.what_to_do)) from error
     if stage == "document":
         return "\n".join(_document(document))
     return "\n".join(line for form in _forms(document) for line in (_form(form) if stage == "forms" else _rows(form)))

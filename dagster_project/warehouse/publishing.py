@@ -24,7 +24,9 @@ def publish(settings: Settings, version: str) -> str:
     try:
         return _published(settings, version)
     except OSError as error:
-        raise OperatorError(text("warehouse.not_published", folder=settings.warehouse_dir, reason=error.strerror)) from error
+        raise OperatorError(
+            text("warehouse.not_published", folder=settings.warehouse_dir, reason=error.strerror)
+        ) from error
 
 
 def _published(settings: Settings, version: str) -> str:

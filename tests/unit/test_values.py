@@ -39,6 +39,12 @@ def check(cases: str) -> None:
     assert {printed: typed[printed] for printed in wanted if typed[printed] != wanted[printed]} == {}
 
 
+def check_all(printed: str, reading: str) -> None:
+    """All of these, parted by blanks, have one reading."""
+    typed = read(*printed.split())
+    assert typed == dict.fromkeys(typed, reading)
+
+
 def check_text(cases: str) -> None:
     printed = [case.strip() for case in cases.split("|")]
     assert {each: reading for each, reading in read(*printed).items() if reading != "text"} == {}
@@ -56,8 +62,7 @@ def check_text(cases: str) -> None:
     ],
 )
 def test_signs_before_a_figure_and_alone(canonical, signs):
-    for sign in signs.split():
-        assert read(f"{sign}95%", sign) == {f"{sign}95%": f"{canonical} 95 %", sign: f"alone {canonical}"}
+    check("|".join(f"{sign}95% -> {canonical} 95 %|{sign} -> alone {canonical}" for sign in signs.split()))
 
 
 def test_signs_after_a_figure():
@@ -133,8 +138,10 @@ def test_units_have_one_name():
 
 
 def test_rates():
-    for rate in "每人每月1000元 没人每月1000元 1000元/人/月 1000元/人·月 1000元/人月 1000元/月·人 1000元每人每月 每人每月1000元/月".split():
-        assert read(rate) == {rate: "= 1000 元/人/月"}
+    check_all(
+        "每人每月1000元 没人每月1000元 1000元/人/月 1000元/人·月 1000元/人月 1000元/月·人 1000元每人每月 每人每月1000元/月",
+        "= 1000 元/人/月",
+    )
     check(
         "每人每月不低于1900元 -> >= 1900 元/人/月|每年不少于2次 -> >= 2 次/年|1次/季 -> = 1 次/季度|人均500元 -> = 500 元/人"
     )
@@ -183,8 +190,10 @@ def test_words_that_make_a_number_something_else():
 
 
 def test_deadlines():
-    for deadline in "12月底前 12月底前完成 12月31日前 年底前 年底 年内完成 当年12月底前 十二月底前 四季度末 ≤12月底 12月底前发放到位".split():
-        assert read(deadline) == {deadline: "<= --12-31"}
+    check_all(
+        "12月底前 12月底前完成 12月31日前 年底前 年底 年内完成 当年12月底前 十二月底前 四季度末 ≤12月底 12月底前发放到位",
+        "<= --12-31",
+    )
     check(
         "2025年12月底完成 -> <= 2025-12-31|2024年底 -> <= 2024-12-31|2024年内完成 -> <= 2024-12-31|2024年6月30日前 -> <= 2024-06-30"
     )
@@ -196,10 +205,8 @@ def test_deadlines():
 
 
 def test_days_and_months():
-    for day in "2024年1月5日 2024-01-05 2024/1/5 2024.1.5 20240105 2024年01月05号".split():
-        assert read(day) == {day: "= 2024-01-05"}
-    for month in "2024/01 2024-1 2024年1月 2024年1月份".split():
-        assert read(month) == {month: "= 2024-01-31"}
+    check_all("2024年1月5日 2024-01-05 2024/1/5 2024.1.5 20240105 2024年01月05号", "= 2024-01-05")
+    check_all("2024/01 2024-1 2024年1月 2024年1月份", "= 2024-01-31")
     check("2024 年 12 月 -> = 2024-12-31|2024-01-05 00:00:00 -> = 2024-01-05|≥2024年1月1日 -> >= 2024-01-01")
 
 

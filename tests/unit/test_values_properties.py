@@ -32,7 +32,7 @@ PRESENT = {
 }
 
 # A call takes some 30 ms however many strings it is given: few examples, many strings in each.
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=12, deadline=None)
 
 
 def many(strategy: st.SearchStrategy) -> st.SearchStrategy:

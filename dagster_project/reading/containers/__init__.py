@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from dagster_project.errors import ReadingError
 from dagster_project.reading.containers import markdown, text
 from dagster_project.reading.containers.decoding import decode
 from dagster_project.reading.document import Document, Grid, Paragraph
+from dagster_project.reading.problems import refusal
 
 READERS: Mapping[str, Callable[[str], tuple[Paragraph | Grid, ...]]] = {
     "markdown": markdown.read,
@@ -25,12 +25,10 @@ _SIGNATURES: Mapping[bytes, str] = {
 def sniff(data: bytes) -> str:
     """The container's name, told by the bytes alone. Raises ReadingError where no reader knows it."""
     if not data.strip():
-        raise ReadingError("empty_file", "the file is empty", "put the published document there or take the line out")
+        raise refusal("empty_file")
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
-            raise ReadingError(
-                "unsupported_container", f"a {name} container cannot be read yet", "convert it to text or Markdown"
-            )
+            raise refusal("unsupported_container", container=name)
     return "markdown" if markdown.is_markdown(decode(data)) else "text"
 
 

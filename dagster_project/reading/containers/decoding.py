@@ -1,6 +1,6 @@
 """Which encoding a text is in, told by its content."""
 
-from dagster_project.errors import ReadingError
+from dagster_project.reading.problems import refusal
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -15,4 +15,4 @@ def decode(data: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise ReadingError("not_text", "the bytes are no text in UTF-8, UTF-16 or GB18030", "save it as UTF-8 text")
+    raise refusal("not_text")

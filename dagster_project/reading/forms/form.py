@@ -7,15 +7,17 @@ from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold
 from dagster_project.reading.forms.blocks import Block, blocks_of
 from dagster_project.reading.forms.fields import read_fields
-from dagster_project.reading.forms.funds import number_lines, read_funds
+from dagster_project.reading.forms.fund_rows import number_lines
+from dagster_project.reading.forms.funds import read_funds
 from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.plans import read_plan, read_tasks
 from dagster_project.reading.forms.prose import finish_sections, read_prose
-from dagster_project.reading.forms.records import Form, Problem
+from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.forms.segments import Segment
 from dagster_project.reading.forms.statements import read_statements
 from dagster_project.reading.names import department_name, project_name
+from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.vocabulary import Vocabulary
 
 # A form with less than this share of its cells bound is not loaded.
@@ -119,15 +121,7 @@ def _is_zero(line: dict[str, Any]) -> bool:
 def _check_units(form: Form) -> None:
     bare = next((line for line in form.fund_lines if line["unit_printed"] is None and not _is_zero(line)), None)
     if bare:
-        form.problems.append(
-            Problem(
-                "unit_unknown",
-                "an amount of money has no unit: neither beside it, nor in its column, its block or its form",
-                "find the unit in the published document and write it into the heading of the fund block",
-                bare["locator"],
-                bare["amount_printed"],
-            )
-        )
+        form.problems.append(problem("unit_unknown", bare["locator"], bare["amount_printed"]))
 
 
 def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:
@@ -137,13 +131,17 @@ def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:
     left = [cell for cell in cells if id(cell) not in form.ledger.bound]
     form.cells, form.cells_bound = len(cells), len(cells) - len(left)
     form.unbound = [_unbound(cell, form) for cell in left]
+    form.problems += [] if form.problems else _left_over(left, len(cells))
+
+
+def _left_over(left: list[Cell], count: int) -> list[Problem]:
+    """Why cells that were left over quarantine a form: one holds a digit, or they are too many."""
     figure = next((cell for cell in left if _DIGIT.search(cell.text)), None)
-    if figure and not form.problems:
-        what = f"{len(left)} of {len(cells)} cells belong to no field, table or text, and one holds a digit"
-        form.problems.append(_left_over("unbound_figure", what, figure))
-    elif cells and form.cells_bound / len(cells) < READ_SHARE_FLOOR and not form.problems:
-        what = f"only {form.cells_bound} of {len(cells)} cells could be read"
-        form.problems.append(_left_over("read_share", what, left[0]))
+    if figure:
+        return [problem("unbound_figure", figure.locator, figure.text, left=len(left), cells=count)]
+    if left and len(left) > count * (1 - READ_SHARE_FLOOR):
+        return [problem("read_share", left[0].locator, left[0].text, bound=count - len(left), cells=count)]
+    return []
 
 
 def _without_tail(rows: list[Row], form: Form) -> list[Row]:
@@ -154,11 +152,6 @@ def _without_tail(rows: list[Row], form: Form) -> list[Row]:
     has_grid = any(not row.is_flow for row in rows[:end])
     form.cells_outside = sum(len(row.filled) for row in rows[end:]) if has_grid else 0
     return rows[:end] if has_grid else rows
-
-
-def _left_over(reason_code: str, what: str, cell: Cell) -> Problem:
-    what_to_do = "look at the form with `jixiao show`; add missing spellings to reading/vocabulary"
-    return Problem(reason_code, what, what_to_do, cell.locator, cell.text)
 
 
 def _unbound(cell: Cell, form: Form) -> dict[str, Any]:

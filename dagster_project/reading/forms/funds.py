@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label, printed
@@ -11,9 +10,10 @@ from dagster_project.reading.forms.blocks import is_fund_header
 from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, unit_of
 from dagster_project.reading.forms.flow_table import joined_cell
 from dagster_project.reading.forms.headers import Column, fold_header, is_prefix_of_sequence, parse_sequence
-from dagster_project.reading.forms.records import Form, Problem
+from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
-from dagster_project.reading.vocabulary import Vocabulary
+from dagster_project.reading.problems import problem
+from dagster_project.reading.vocabulary import Vocabulary, nearest
 
 # Columns of the block that are no money.
 _EXECUTION = ("execution_rate", "execution_weight", "execution_score")
@@ -91,18 +91,9 @@ def _columns(cells: list[Cell], funds: _Funds) -> tuple[Column, ...]:
     known = funds.vocabulary.fund_columns
     for cell in cells:
         if fold_label(cell.text) not in known:
-            funds.form.problems.append(_unknown(cell))
+            near = ", ".join(nearest(cell.text, known))
+            funds.form.problems.append(problem("unknown_header", cell.locator, cell.text, near=near, file="funds.toml"))
     return tuple(Column(known[label], cell.col) for cell in cells if (label := fold_label(cell.text)) in known)
-
-
-def _unknown(cell: Cell) -> Problem:
-    return Problem(
-        "unknown_header",
-        "the fund block has a column the vocabulary does not know",
-        "add the spelling to reading/vocabulary/funds.toml",
-        cell.locator,
-        cell.text,
-    )
 
 
 def _read_line(row: Row, cells: list[Cell], funds: _Funds) -> None:
@@ -211,31 +202,3 @@ def _measure(name: str, funds: _Funds) -> str:
     """A target form prints one budget; which of the two it is, is not printed."""
     is_target = funds.form.fields.get("stage") == "target"
     return "budget" if is_target and name == "revised_budget" else name
-
-
-def number_lines(lines: list[dict[str, Any]], vocabulary: Vocabulary) -> None:
-    """Give the lines of a form row numbers, roles and parents (set in place).
-
-    Figures of one item in one place share a row. A total holds the lines of its side, a subtotal those
-    whose item belongs to it.
-    """
-    row_no, place = 0, None
-    tops: dict[str, int] = {}
-    groups: dict[tuple[str, str], int] = {}
-    coded = {(line["fund_side"], vocabulary.fund_parents.get(line["item_code"])) for line in lines}
-    for line in lines:
-        here = (line.pop("item_locator"), line["item_printed"], line["fund_side"])
-        if here != place:
-            row_no, place = row_no + 1, here
-        side, code = line["fund_side"], line["item_code"]
-        line["row_no"] = row_no
-        is_subtotal = line.pop("is_subtotal") or (side, code) in coded
-        line["line_role"] = line.get("line_role") or (
-            "total" if code == "total" else "subtotal" if is_subtotal else "part"
-        )
-        parent = groups.get((side, vocabulary.fund_parents.get(code, ""))) or tops.get(side)
-        line["parent_row_no"] = line.get("parent_row_no") or (None if line["line_role"] == "total" else parent)
-        if line["line_role"] == "total":
-            tops.setdefault(side, row_no)
-        elif line["line_role"] == "subtotal":
-            groups.setdefault((side, code), row_no)

@@ -88,7 +88,7 @@ def _take_task(
         return
     for cell in figures:
         if is_amount(cell.text):
-            form.fund_lines.append(_task_line(names[0], cell, amounts[cell.col].name, unit, vocabulary))
+            form.fund_lines.append(_task_line(names[0], cell, amounts, unit, vocabulary))
     contents = [cell for cell in cells if texts.get(cell.col) == "content"]
     for cell in contents:
         part = (cell.text, cell.locator)
@@ -96,11 +96,15 @@ def _take_task(
     form.ledger.bind([*names, *figures, *contents])
 
 
-def _task_line(name: Cell, amount: Cell, heading: str, unit: str | None, vocabulary: Vocabulary) -> dict[str, object]:
-    """A task's amount; the columns beside its total part it by source, so they are subtotals, not more money."""
+def _task_line(
+    name: Cell, amount: Cell, headings: dict[int, Column], unit: str | None, vocabulary: Vocabulary
+) -> dict[str, object]:
+    """A task's amount. The columns beside its total part it by source: either the total or they count, not both."""
+    heading = headings[amount.col].name
     is_sum = vocabulary.fund_items.get(fold_label(name.text)) == "total"
     is_total = vocabulary.fund_items.get(fold_label(heading), "total") == "total"
-    role = "subtotal" if is_sum != is_total else "total" if is_sum else "part"
+    is_whole = is_total if is_sum else not is_total or len(headings) == 1
+    role = ("total" if is_sum else "part") if is_whole else "subtotal"
     return {
         "fund_side": "use",
         "item_printed": f"{printed(name.text)} {heading}",
@@ -112,4 +116,6 @@ def _task_line(name: Cell, amount: Cell, heading: str, unit: str | None, vocabul
         "unit_printed": unit_of([amount.text], vocabulary) or unit,
         "locator": amount.locator,
         "item_locator": f"{name.locator}/{heading}",
+        "task_total": name.locator if is_total else None,
+        "task": None if is_total else name.locator,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.problems import Problem
 
 
 @dataclass(slots=True)
@@ -27,17 +28,6 @@ class Ledger:
     def reject(self, cells: Iterable[Cell], reason: str) -> None:
         """Note why these cells stay unbound."""
         self.reasons.update({id(cell): reason for cell in cells})
-
-
-@dataclass(slots=True)
-class Problem:
-    """Why a form is quarantined: reason code, what was seen (no document text), what to do."""
-
-    reason_code: str
-    what: str
-    what_to_do: str
-    locator: str | None = None
-    text: str | None = None
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.align import NUMBER, Aligned, Row, align
 from dagster_project.reading.forms.headers import Header, header_of, is_indicator_header
 from dagster_project.reading.forms.levels import Levels, is_level
-from dagster_project.reading.forms.records import Form, Problem
+from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
+from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.vocabulary import Vocabulary, nearest
 
 
@@ -143,24 +144,10 @@ def _are_strangers(first: Cell, second: Cell, vocabulary: Vocabulary) -> bool:
 def problems_of(table: Table) -> list[Problem]:
     """Why a table cannot be loaded: unknown headers with their nearest known ones, rows nobody can deal."""
     known = table.vocabulary.columns
-    problems = [
-        Problem(
-            "unknown_header",
-            "the indicator table has a column the vocabulary does not know; "
-            f"nearest known: {', '.join(nearest(cell.text, known))}",
-            "add the spelling to reading/vocabulary/columns.toml",
-            cell.locator,
-            cell.text,
+    unknown = [
+        problem(
+            "unknown_header", cell.locator, cell.text, near=", ".join(nearest(cell.text, known)), file="columns.toml"
         )
         for cell in table.header.unknown
     ]
-    return problems + [
-        Problem(
-            "undecided_columns",
-            "the cells of a row do not stand under their headers and can be dealt to them in more than one way",
-            "look at the row with `jixiao show`; give the document in a container that keeps its columns",
-            row.locator,
-            row.text,
-        )
-        for row in table.undecided
-    ]
+    return unknown + [problem("undecided_columns", row.locator, row.text) for row in table.undecided]

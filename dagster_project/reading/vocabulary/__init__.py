@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz import process
 
 from dagster_project.errors import OperatorError
+from dagster_project.messages import text
 from dagster_project.reading.fold import fold, fold_label
 
 _FOLDER = Path(__file__).parent
@@ -70,7 +71,9 @@ def index(owner: str, groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
         for spelling in spellings:
             folded = fold_label(spelling)
             if known.setdefault(folded, name) != name:
-                raise OperatorError(f"vocabulary {owner}: {spelling} means both {known[folded]} and {name}; keep one")
+                raise OperatorError(
+                    text("vocabulary.two_meanings", owner=owner, spelling=spelling, one=known[folded], other=name)
+                )
     return known
 
 

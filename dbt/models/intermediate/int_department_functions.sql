@@ -1,10 +1,10 @@
 with departments as (
     select distinct
-department_key,
-match_name,
-is_unit,
-parent_department_key
-from {{ ref('int_departments') }}
+        department_key,
+        match_name,
+        is_unit,
+        parent_department_key
+    from {{ ref('int_departments') }}
 ),
 
 rules as (

@@ -1,10 +1,10 @@
 with names as (
     select
-region_code,
-fiscal_year,
-department_name,
-unit_name
-from {{ ref('int_form_names') }}
+        region_code,
+        fiscal_year,
+        department_name,
+        unit_name
+    from {{ ref('int_form_names') }}
 ),
 
 prefixes as (
@@ -13,15 +13,15 @@ prefixes as (
 
 spellings as (
     select
-region_code,
-department_name
-from names
+        region_code,
+        department_name
+    from names
     where department_name is not null
     union
     select
-region_code,
-unit_name as department_name
-from names
+        region_code,
+        unit_name as department_name
+    from names
     where unit_name is not null
 ),
 

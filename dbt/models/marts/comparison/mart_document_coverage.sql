@@ -38,7 +38,9 @@ final as (
         documents.forms,
         documents.forms_quarantined,
         documents.read_share,
-        case when documents.read_share is not null then coalesce(cast(unread.unread_cells as integer), 0) end as unread_cells,
+        case
+            when documents.read_share is not null then coalesce(cast(unread.unread_cells as integer), 0)
+        end as unread_cells,
         unread.unread_cells_by_reason
     from documents
     left join unread on documents.document_key = unread.document_key

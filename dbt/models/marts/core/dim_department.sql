@@ -13,18 +13,18 @@ names as (
 -- Every time a form names somebody as department or unit, with the code that stands beside the name.
 mentions as (
     select
-region_code,
-fiscal_year,
-department_name,
-department_code_printed as code_printed
-from names
+        region_code,
+        fiscal_year,
+        department_name,
+        department_code_printed as code_printed
+    from names
     union all
     select
-region_code,
-fiscal_year,
-unit_name as department_name,
-unit_code_printed as code_printed
-from names
+        region_code,
+        fiscal_year,
+        unit_name as department_name,
+        unit_code_printed as code_printed
+    from names
     where unit_name is not null and unit_name <> department_name
 ),
 
@@ -66,11 +66,11 @@ coded as (
 
 departments as (
     select distinct
-department_key,
-region_code,
-is_unit,
-parent_department_key
-from spellings
+        department_key,
+        region_code,
+        is_unit,
+        parent_department_key
+    from spellings
 ),
 
 final as (

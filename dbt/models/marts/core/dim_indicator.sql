@@ -13,14 +13,14 @@ indicators as (
 -- The classes of the rules, and those that forms print beside them (a cost under output, a level without a second).
 classes as (
     select
-level1_code,
-level2_code
-from level2
+        level1_code,
+        level2_code
+    from level2
     union
     select
-level1_code,
-level2_code
-from indicators
+        level1_code,
+        level2_code
+    from indicators
     where level1_code is not null or level2_code is not null
 ),
 

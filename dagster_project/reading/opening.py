@@ -1,0 +1,70 @@
+"""Opening: what a line of the manifest names becomes bytes, or a refusal that says why not."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from dagster_project.reading.manifest import Source
+from dagster_project.reading.problems import refusal
+from dagster_project.reading.regions import nearest_regions
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
+def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str]) -> bytes:
+    """The bytes of a listed document. Raises ReadingError where its line or its file is not in order."""
+    _check_line(source, regions)
+    path = _path(source, raw_dir)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise refusal("missing_file") from error
+    except OSError as error:
+        raise refusal("cannot_open", reason=error.strerror) from error
+
+
+def sha256_of(data: bytes) -> str:
+    """The fingerprint of a document's bytes; "" where there are none."""
+    return hashlib.sha256(data).hexdigest() if data else ""
+
+
+def document_key(path: str, sha256: str) -> str:
+    """The key of a document: md5 of `path|sha256`."""
+    return hashlib.md5(f"{path}|{sha256}".encode(), usedforsecurity=False).hexdigest()
+
+
+def year_of(text: str) -> int | None:
+    """A fiscal year written with four digits, or None."""
+    is_year = text.isascii() and text.isdigit() and _FIRST_YEAR <= int(text) <= _LAST_YEAR
+    return int(text) if is_year else None
+
+
+def date_of(text: str) -> date | None:
+    """A date written as YYYY-MM-DD, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _check_line(source: Source, regions: Mapping[str, str]) -> None:
+    if source.region_code not in regions:
+        near = ", ".join(f"{code} {regions[code]}" for code in nearest_regions(source.region_code, regions))
+        raise refusal("unknown_region", code=source.region_code, near=near)
+    if source.fiscal_year and year_of(source.fiscal_year) is None:
+        raise refusal("bad_year", year=source.fiscal_year)
+    if source.published_on and date_of(source.published_on) is None:
+        raise refusal("bad_date", date=source.published_on)
+
+
+def _path(source: Source, raw_dir: Path) -> Path:
+    """Where the file lies, links followed. Raises ReadingError where that is outside the folder of documents."""
+    folder = raw_dir.resolve()
+    try:
+        path = (folder / source.path).resolve()
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name, a circle of links
+        raise refusal("cannot_open", reason=str(error)) from error
+    if not path.is_relative_to(folder):
+        raise refusal("outside_folder")
+    return path

@@ -1,0 +1,130 @@
+"""Tabulating: a document's forms become rows of the raw tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dagster_project.errors import ReadingError
+from dagster_project.reading import vocabulary
+from dagster_project.reading.document import Document
+from dagster_project.reading.forms.form import read_form
+from dagster_project.reading.forms.records import Form
+from dagster_project.reading.forms.rows import rows_of
+from dagster_project.reading.forms.segments import segments_of
+from dagster_project.reading.manifest import Source
+from dagster_project.reading.names import department_name
+from dagster_project.reading.opening import date_of, document_key, year_of
+from dagster_project.reading.problems import Problem, problem
+from dagster_project.reading.tables import SCHEMAS
+
+Tables = dict[str, list[dict[str, Any]]]
+"""Rows by raw table."""
+
+_ROW_TABLES = ("fund_lines", "spending_plan", "indicators", "scores", "sections", "statements", "contacts")
+_TRUE = ("true", "1", "yes", "是")
+
+
+def no_rows() -> Tables:
+    """Every raw table that documents fill, empty."""
+    return {name: [] for name in SCHEMAS if name != "typed_values"}
+
+
+def document_rows(source: Source, document: Document, sha256: str) -> Tables:
+    """The rows of an opened document: its forms in order, what they hold, what was left out."""
+    words = vocabulary.load()
+    before, segments = segments_of(rows_of(document, words), words)
+    read = [(segment, read_form(segment, words)) for segment in segments]
+    loose = [row for segment, form in read if form is None for row in (*segment.title_rows, *segment.rows)]
+    forms = [form for _, form in read if form is not None]
+    tables, listed = no_rows(), _listed(source, sha256) | {"format": document.format}
+    for form_no, form in enumerate(forms, 1):
+        _date_form(source, form)
+        _put(form, form_no, listed, tables)
+    outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
+    tables["documents"].append(listed | _counts(forms) | {"cells_outside": outside})
+    if not forms:
+        tables["rejects"].append(reject_row(listed, "form", problem("no_form")))
+    return tables
+
+
+def refused_rows(source: Source, sha256: str, error: ReadingError) -> Tables:
+    """The rows of a document that could not be opened: itself and why."""
+    listed = _listed(source, sha256) | _counts([]) | {"status": "refused", "cells_outside": 0}
+    if error.reason_code == "unknown_region":
+        listed["region_code"] = None
+    reason = Problem(error.reason_code, error.what, error.what_to_do)
+    return no_rows() | {"documents": [listed], "rejects": [reject_row(listed, "container", reason)]}
+
+
+def duplicate_rows(listed: Mapping[str, Any], first_path: str) -> Tables:
+    """The rows of a document whose content was listed before under another path."""
+    document = {**listed, **_counts([]), "status": "duplicate", "cells_outside": 0}
+    reason = problem("duplicate_content", path=first_path)
+    return no_rows() | {"documents": [document], "rejects": [reject_row(document, "manifest", reason)]}
+
+
+def reject_row(listed: Mapping[str, Any], stage: str, reason: Problem, form_no: int | None = None) -> dict[str, Any]:
+    """A row of raw.rejects for a document (its `path`, and its `document_key` where it has one)."""
+    return {
+        "document_key": listed.get("document_key"),
+        "path": listed["path"],
+        "stage_of_reading": stage,
+        "form_no": form_no,
+        "locator": reason.locator,
+        "reason_code": reason.reason_code,
+        "what": reason.what,
+        "what_to_do": reason.what_to_do,
+        "text": reason.text,
+    }
+
+
+def _listed(source: Source, sha256: str) -> dict[str, Any]:
+    """What the manifest says of a document, typed; "" is null."""
+    return {
+        "document_key": document_key(source.path, sha256),
+        "manifest_no": source.manifest_no,
+        "path": source.path,
+        "sha256": sha256,
+        "region_code": source.region_code,
+        "department": source.department or None,
+        "department_name": department_name(source.department)[0],
+        "fiscal_year": year_of(source.fiscal_year),
+        "title": source.title or None,
+        "publisher": source.publisher or None,
+        "url": source.url or None,
+        "published_on": date_of(source.published_on),
+        "is_excerpt": source.is_excerpt.lower() in _TRUE,
+    }
+
+
+def _counts(forms: Sequence[Form]) -> dict[str, Any]:
+    bad = sum(bool(form.problems) for form in forms)
+    return {
+        "status": "quarantined" if bad == len(forms) else "partial" if bad else "loaded",
+        "forms": len(forms),
+        "forms_quarantined": bad,
+        "cells": sum(form.cells for form in forms),
+        "cells_bound": sum(form.cells_bound for form in forms),
+    }
+
+
+def _date_form(source: Source, form: Form) -> None:
+    """The fiscal year: printed in the form, else the manifest's."""
+    printed = form.fields.get("fiscal_year_printed")
+    form.fields["fiscal_year"] = int(printed) if printed else year_of(source.fiscal_year)
+    if form.fields["fiscal_year"] is None:
+        form.problems.append(problem("no_year", form.locator))
+
+
+def _put(form: Form, form_no: int, listed: Mapping[str, Any], tables: Tables) -> None:
+    """Put a form's rows into the tables; of a quarantined one only the form, its unread cells, rejects and contacts."""
+    place = {"document_key": listed["document_key"], "form_no": form_no}
+    fields = {name: value for name, value in form.fields.items() if name in SCHEMAS["forms"]}
+    counts = {"cells": form.cells, "cells_bound": form.cells_bound, "locator": form.locator}
+    is_loaded = not form.problems
+    fields["contact_was_printed"] = bool(form.fields.get("contact_was_printed"))
+    tables["forms"].append(place | fields | counts | {"status": "loaded" if is_loaded else "quarantined"})
+    tables["cells"] += [place | cell for cell in form.unbound]
+    reasons = form.problems if form.problems or form.indicators else [problem("no_indicators", form.locator)]
+    tables["rejects"] += [reject_row(listed, "form", reason, form_no) for reason in reasons]
+    for name in _ROW_TABLES if is_loaded else ("contacts",):
+        tables[name] += [place | row for row in getattr(form, name)]
