@@ -34,7 +34,7 @@ types: install
 	$(BIN)/mypy
 
 sql: install
-	$(BIN)/sqlfluff lint --processes 2 dbt
+	$(BIN)/sqlfluff lint dbt
 
 unit: install
 	$(BIN)/pytest tests/unit $(ARGS)
@@ -48,7 +48,7 @@ docs: install
 format: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --processes 2 dbt
+	$(BIN)/sqlfluff fix dbt
 
 lock: install
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \

@@ -87,7 +87,8 @@ def dev(context: typer.Context) -> None:
     if not program.exists():
         raise OperatorError(text("cli.dev_missing", program=program.name, python=sys.executable))
     os.environ["DAGSTER_HOME"] = str(prepare_home(settings))
-    os.execv(program, [program.name, "dev", "-m", "dagster_project.definitions", *context.args])
+    arguments = [program.name, "dev", "-m", "dagster_project.definitions", *context.args]
+    os.execv(program, arguments)  # noqa: S606 - this process becomes Dagster's, a shell would only stand between
 
 
 def main() -> None:

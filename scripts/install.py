@@ -60,6 +60,7 @@ def install() -> None:
         say("uv could not; trying pip, which is slower")
         pip("--require-hashes", "--no-deps", "-r", LOCK)
     uv(environment, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    run(PYTHON, "-m", "compileall", "-q", "dagster_project")
 
 
 def uv_environment() -> dict[str, str]:

@@ -10,7 +10,7 @@ import duckdb
 from dagster_project.settings import ROOT, load_settings
 
 README = ROOT / "README.md"
-QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n(?:\n(?P<answer>(?:\|.*\n)+))?", re.DOTALL)
+QUESTION = re.compile(r"```sql\n(?P<sql>[^`]*)```\n(?:\n(?P<answer>(?:\|.*\n)+))?")
 
 
 def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> str:

@@ -11,11 +11,14 @@ from dagster_project.errors import GateFailed
 from dagster_project.messages import text
 from dagster_project.operations.record import ROWS, TESTS
 from dagster_project.operations.session import RESOURCE
+from dagster_project.reading.privacy import scrub
 from dagster_project.settings import Settings
 from dagster_project.warehouse import dbt
 from dagster_project.warehouse.connections import opened, row_counts
 
 Node = Mapping[str, Any]
+
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def _step(
         chosen = _chosen(manifest, context) if context.is_subset else select
         results = dbt.build(settings, chosen, layer.indirect_selection)
         yield from _made(settings, manifest, results)
-        _refuse_failures(results)
+        _refuse_failures(settings, results)
 
     return step
 
@@ -143,7 +146,7 @@ def _made(
     tests = _tests_passed(manifest, results)
     for node in built:
         key = asset_key(node)
-        metadata: dict[str, object] = {TESTS: tests.get(node["unique_id"], 0)}
+        metadata: dict[str, int] = {TESTS: tests.get(node["unique_id"], 0)}
         if key.to_user_string() in counts:
             metadata[ROWS] = counts[key.to_user_string()]
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)
@@ -171,8 +174,14 @@ def _tests_passed(manifest: Mapping[str, Any], results: list[dbt.NodeResult]) ->
     return passed
 
 
-def _refuse_failures(results: list[dbt.NodeResult]) -> None:
+def _refuse_failures(settings: Settings, results: list[dbt.NodeResult]) -> None:
     failed = [row for row in results if row.has_failed]
     if failed:
-        shown = "; ".join(f"{row.name}: {row.message}" for row in failed[:5])
+        # A database's message may quote the value it stumbled over.
+        shown = scrub("; ".join(f"{row.name}: {row.message}" for row in failed[:_SHOWN]), _contacts(settings))
         raise GateFailed(text("dbt.failed", failed=len(failed), judged=len(results), shown=shown))
+
+
+def _contacts(settings: Settings) -> set[str]:
+    with opened(settings.private_path, read_only=True) as connection:
+        return {value for (value,) in connection.execute("select distinct value from raw.contacts").fetchall()}

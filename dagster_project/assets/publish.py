@@ -29,7 +29,7 @@ def build_publish(settings: Settings, whole: Whole, contract: str) -> dg.AssetsD
                 deps=sorted(whole.tables),
                 group_name=KEY.path[0],
                 kinds={"duckdb"},
-                description="The version that analysts read. Only a whole refresh publishes: `jixiao refresh`, or the job.",
+                description="The version that analysts read. Only a whole refresh publishes.",
             )
         ],
         required_resource_keys={RESOURCE},

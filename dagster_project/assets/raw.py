@@ -1,6 +1,5 @@
 """The raw assets: the documents as read, and their distinct printed figures as typed."""
 
-import csv
 from collections.abc import Iterator, Mapping
 
 import dagster as dg
@@ -11,6 +10,7 @@ from dagster_project.operations.record import ROWS
 from dagster_project.operations.session import RESOURCE
 from dagster_project.reading.collect import read_all
 from dagster_project.reading.manifest import read_manifest
+from dagster_project.reading.regions import load_regions
 from dagster_project.reading.tables import SCHEMAS
 from dagster_project.reading.values import printed_values, type_values
 from dagster_project.settings import Settings
@@ -48,19 +48,12 @@ def build_raw(settings: Settings, descriptions: Mapping[str, str], progress: Sil
     return raw
 
 
-def known_regions(settings: Settings) -> dict[str, str]:
-    """Region code -> name, of every code that is or was valid: the seeds of dbt are their one source."""
-    names: dict[str, str] = {}
-    for seed in ("regions", "region_changes"):
-        with (settings.dbt_dir / "seeds" / f"{seed}.csv").open(encoding="utf-8", newline="") as file:
-            names |= {row["region_code"]: row["region_name"] for row in csv.DictReader(file)}
-    return names
-
-
 def _read(settings: Settings, progress: Silent) -> dict[str, pl.DataFrame]:
     sources = read_manifest(settings.raw_dir)
     progress.documents(len(sources))
-    return read_all(sources, settings.raw_dir, known_regions(settings), progress.document, settings.threads)
+    seeds = settings.dbt_dir / "seeds"  # the one source of codes, for dim_region too
+    regions = load_regions(seeds / "regions.csv", seeds / "region_changes.csv")
+    return read_all(sources, settings.raw_dir, regions, progress.document, settings.threads)
 
 
 def _spec(table: str, descriptions: Mapping[str, str]) -> dg.AssetSpec:

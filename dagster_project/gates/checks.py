@@ -32,7 +32,10 @@ def _gate(layer: str, paths: Sequence[Path], settings: Settings) -> dg.AssetChec
     specs = {path: dg.AssetCheckSpec(CHECK, asset=dg.AssetKey([layer, path.stem]), blocking=True) for path in paths}
 
     @dg.multi_asset_check(
-        name=f"{layer}__gate", specs=list(specs.values()), can_subset=True, description=text("gates.describe", layer=layer)
+        name=f"{layer}__gate",
+        specs=list(specs.values()),
+        can_subset=True,
+        description=text("gates.describe", layer=layer),
     )
     def gate(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         # Here, not above: Great Expectations takes seconds to import, and definitions load often.

@@ -1,4 +1,4 @@
-"""Judging: a suite against a table of an open layer, pushed down as SQL by Great Expectations."""
+"""Judging: a suite against a table of an open layer, and what of it may be shown."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from dagster_project.gates.layer import Layer, open_layer
-from dagster_project.gates.suites import ROWS, Suite, SuiteError, label, read_suite, understood
+from dagster_project.gates.suites import Suite, SuiteError, label, read_suite
+from dagster_project.gates.validation import Result, examples_of, results_of
 from dagster_project.gates.verdict import Judgement, Verdict, judgement, rows_of, unjudged
 from dagster_project.messages import text
 from dagster_project.reading.privacy import scrub
@@ -17,13 +18,9 @@ from dagster_project.settings import Settings
 if TYPE_CHECKING:
     from great_expectations.datasource.fluent.interfaces import Batch
 
-_EXAMPLES = 5
 _LENGTH = 200
-# Counts only: asking for examples of what passes costs a quarter more.
-_COUNTS = {"result_format": "BASIC", "partial_unexpected_count": 0}
-_WHERE = ("path", "document_key", "form_no", "row_no", "seq", "locator", "manifest_no")
 # A name that no contact field holds may stand in prose: it is counted, never shown.
-_NEVER_SHOWN = {"text", "clause", "value", "value_printed"}
+_NEVER_SHOWN = {"text", "clause", "value"}
 
 
 def judge_layer(settings: Settings, layer: str, paths: Sequence[Path]) -> list[Verdict]:
@@ -43,60 +40,31 @@ def judge_file(layer: Layer, path: Path) -> Verdict:
         return unjudged(layer.name, path.stem, str(error))
 
 
-def judge(layer: Layer, suite: Suite, schema: str | None = None, table: str | None = None) -> Verdict:
+def judge(layer: Layer, suite: Suite, table: str | None = None) -> Verdict:
     """The verdict of `suite` on its table, or on another one of the same shape.
 
     Raises SuiteError where Great Expectations does not understand the whole suite.
     """
-    read = understood(suite)
-    batch = _batch(layer, schema or suite.layer, table or suite.table)
-    if batch is None:
+    if (table or suite.table) not in layer.tables:
         return unjudged(suite.layer, suite.table, text("gates.no_table", suite=suite.name))
-    results = [each.to_json_dict() for each in batch.validate(read, result_format=_COUNTS).results]
+    batch = layer.batch(table or suite.table)
+    results = results_of(batch, suite)
     if len(results) != len(suite.expectations):
         raise SuiteError(text("gates.lost", suite=suite.name, declared=len(suite.expectations), judged=len(results)))
     rows = rows_of(results)
-    judged = [_judged(layer, batch, suite, result, rows) for result in sorted(results, key=_number)]
-    return Verdict(suite.layer, suite.table, tuple(judged))
+    pairs = zip(suite.expectations, results, strict=True)
+    return Verdict(suite.layer, suite.table, tuple(_judged(layer, batch, *pair, rows) for pair in pairs))
 
 
-def _batch(layer: Layer, schema: str, table: str) -> "Batch | None":
-    from great_expectations.datasource.fluent.interfaces import TestConnectionError
-
-    try:
-        asset = layer.datasource.add_table_asset(f"{schema}.{table}", table_name=table, schema_name=schema)
-    except TestConnectionError:
-        return None
-    return asset.add_batch_definition_whole_table(table).get_batch()
-
-
-def _number(result: Mapping[str, Any]) -> int:
-    return int(result["expectation_config"]["meta"]["no"])
-
-
-def _judged(layer: Layer, batch: "Batch", suite: Suite, result: Mapping[str, Any], rows: int | None) -> Judgement:
-    expectation = suite.expectations[_number(result)]
+def _judged(
+    layer: Layer, batch: "Batch", expectation: Mapping[str, Any], result: Result, rows: int | None
+) -> Judgement:
     found = judgement(label(expectation), expectation.get("severity", "critical"), result, rows)
     says = expectation.get("description") or expectation.get("meta", {}).get("why", "")
-    if found.outcome == "failed" and not found.examples:
-        found = replace(found, examples=tuple(_examples(batch, expectation)))
-    return replace(found, says=says, examples=tuple(_shown(layer, each) for each in found.examples))
-
-
-def _examples(batch: "Batch", expectation: Mapping[str, Any]) -> list[str]:
-    """A few failing rows: where they are, and the value unless it may hold prose."""
-    import great_expectations as gx
-
-    again = gx.ExpectationSuite(name="examples", expectations=[dict(expectation)])
-    if expectation["type"] == ROWS:
-        result = batch.validate(again, result_format="COMPLETE").results[0].to_json_dict()["result"]
-        found = result["details"]["unexpected_rows"]
-    else:
-        where = [name for name in _WHERE if name in batch.columns()]
-        wanted = {"result_format": "SUMMARY", "partial_unexpected_count": _EXAMPLES, "unexpected_index_column_names": where}
-        result = batch.validate(again, result_format=wanted).results[0].to_json_dict()["result"]
-        found = result.get("partial_unexpected_index_list") or []
-    return [_row(each) for each in found[:_EXAMPLES]]
+    examples = found.examples
+    if found.outcome == "failed" and not examples:
+        examples = tuple(_row(each) for each in examples_of(batch, expectation))
+    return replace(found, says=says, examples=tuple(_shown(layer, each) for each in examples))
 
 
 def _row(values: Mapping[str, Any]) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
-
-import duckdb
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from dagster_project.gates.personal import macros
 from dagster_project.settings import Settings
@@ -21,9 +20,7 @@ _CATALOG = {"raw": "private", "staging": "private", "marts": "build"}
 # Without these every metric fails: the dialect has no isolation levels, and no rollback outside a transaction.
 _ENGINE = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "pool_reset_on_return": None}
 
-
-class _Executes(Protocol):
-    def execute(self, statement: str) -> object: ...
+_WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +29,92 @@ class Layer:
 
     name: str
     datasource: "SQLDatasource"
+    tables: frozenset[str]
     contacts: frozenset[str]
     paths: Mapping[str, str]
+
+    def batch(self, table: str) -> Any:
+        """A table as Great Expectations takes it, whole; raises LookupError where there is none."""
+        return self.datasource.get_asset(table).get_batch_definition(_WHOLE).get_batch()
 
 
 @contextmanager
 def open_layer(settings: Settings, layer: str) -> Iterator[Layer]:
     """Open a layer's tables for Great Expectations; on leaving, no connection to either file is left.
 
-    The files are attached as `private` and `build`, whatever they are called, so that a suite can compare
-    across them (`private.staging.stg_forms`). Raises duckdb.Error where a file cannot be opened.
+    A database in memory holds the layer's schema, and the files as `private` and `build`, whatever they are
+    called: a suite can compare across them (`private.raw.forms`), and a path never becomes part of a URL, where
+    %, ? and $ mean something. Raises duckdb.Error where a file cannot be opened.
     """
-    contacts, paths = _known(settings)
-    files = {"private": settings.private_path, "build": settings.build_path}
-    attach = [
-        f"attach if not exists {_quoted(str(path))} as {alias} (read_only)" for alias, path in files.items() if path.exists()
-    ]
-    prepare = [*attach, f"use {_CATALOG[layer]}", *macros(contacts)]
-    datasource, engines = _datasource(layer, prepare)
+    import sqlalchemy
+
+    name = f"{layer}_{uuid4().hex}"  # such a database is shared by all of the process who know its name
+    url = f"duckdb:///:memory:{name}"
+    engine = sqlalchemy.create_engine(url, **_ENGINE)
+    connection = engine.raw_connection()  # while it is open, the database stays
+    engines = [engine]
     try:
-        yield Layer(layer, datasource, contacts, paths)
+        known = _prepare(connection, settings, layer)
+        datasource = _datasource(name, url, layer, known["tables"])
+        engines += [datasource.get_engine(), datasource.get_execution_engine().engine]
+        yield Layer(layer, datasource, **known)
     finally:
-        for engine in engines:  # an open reader keeps dbt from locking the file
-            engine.dispose()
-        _context().data_sources.delete(layer)
+        connection.close()
+        for each in engines:  # an open reader keeps dbt from locking the file
+            each.dispose()
+        _context().data_sources.delete(name) if name in _context().data_sources.all() else None
 
 
-def _datasource(name: str, prepare: list[str]) -> tuple["SQLDatasource", list[Any]]:
-    """A datasource whose every connection runs `prepare` first, and the engines it holds."""
-    from sqlalchemy import event
+def _prepare(connection: Any, settings: Settings, layer: str) -> dict[str, Any]:
+    """Attach the files, put the layer's tables before them; what is known about contacts and documents."""
+    connection.execute(f"set threads = {settings.threads}")
+    connection.execute(f"set temp_directory = {_quoted(str(settings.warehouse_dir / 'gates.tmp'))}")
+    for alias, path in {"private": settings.private_path, "build": settings.build_path}.items():
+        if path.exists():
+            connection.execute(f"attach {_quoted(str(path))} as {alias} (read_only)")
+    raw = _tables(connection, "private", "raw")
+    contacts = paths = []
+    if "contacts" in raw:
+        contacts = connection.execute("select distinct value from private.raw.contacts where value <> ''").fetchall()
+    if "documents" in raw:
+        paths = connection.execute("select document_key, path from private.raw.documents").fetchall()
+    known = frozenset(value for (value,) in contacts)
+    for macro in macros(known if "contacts" in raw else None):
+        connection.execute(macro)
+    return {"tables": _show(connection, layer), "contacts": known, "paths": dict(paths)}
 
-    def prepare_connection(connection: _Executes, _record: object) -> None:
-        for statement in prepare:
-            connection.execute(statement)
 
-    # In memory, with the files attached: a path never becomes part of a URL, where %, ? and $ mean something.
-    datasource = _context().data_sources.add_sql(name, connection_string="duckdb:///:memory:", kwargs=_ENGINE)
-    engines = [datasource.get_engine(), datasource.get_execution_engine().engine]  # it keeps two of them
-    for engine in engines:
-        event.listen(engine, "connect", prepare_connection)
-        engine.dispose()  # what it opened before it was listened to
-    return datasource, engines
+def _show(connection: Any, layer: str) -> frozenset[str]:
+    """The layer's tables under their own schema: as views, or copied where each look would join anew."""
+    catalog = _CATALOG[layer]
+    tables = _tables(connection, catalog, layer)
+    kind = "table" if layer == "staging" else "view"
+    connection.execute(f"create schema {layer}")
+    for table in tables:
+        connection.execute(f'create {kind} {layer}."{table}" as from {catalog}.{layer}."{table}"')
+    return frozenset(tables)
+
+
+def _tables(connection: Any, catalog: str, schema: str) -> list[str]:
+    listed = "select table_name from information_schema.tables where table_catalog = ? and table_schema = ? order by 1"
+    return [table for (table,) in connection.execute(listed, [catalog, schema]).fetchall()]
+
+
+def _datasource(name: str, url: str, schema: str, tables: frozenset[str]) -> "SQLDatasource":
+    """A datasource with an asset for each table: declared at once, for each addition writes the whole of them."""
+    assets = [
+        {
+            "name": table,
+            "type": "table",
+            "table_name": table,
+            "schema_name": schema,
+            "batch_definitions": [{"name": _WHOLE}],
+        }
+        for table in sorted(tables)
+    ]
+    sources: Any = _context().data_sources  # its types leave out the arguments of the engine
+    datasource: SQLDatasource = sources.add_sql(name, connection_string=url, kwargs=_ENGINE, assets=assets)
+    return datasource
 
 
 @cache
@@ -80,7 +122,11 @@ def _context() -> "EphemeralDataContext":
     """One context for the process, without usage statistics, progress bars, or a folder on disk."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # read while it is imported
     import great_expectations as gx
-    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
 
     config = DataContextConfig(
         analytics_enabled=False,
@@ -88,15 +134,6 @@ def _context() -> "EphemeralDataContext":
         store_backend_defaults=InMemoryStoreBackendDefaults(),
     )
     return gx.get_context(mode="ephemeral", project_config=config)
-
-
-def _known(settings: Settings) -> tuple[frozenset[str], dict[str, str]]:
-    """Contact values and document paths of the private file; empty where it has no such table."""
-    with duckdb.connect(str(settings.private_path), read_only=True) as connection:
-        tables = {row[0] for row in connection.sql("select table_name from duckdb_tables() where schema_name = 'raw'").fetchall()}
-        contacts = connection.sql("select distinct value from raw.contacts").fetchall() if "contacts" in tables else []
-        paths = connection.sql("select document_key, path from raw.documents").fetchall() if "documents" in tables else []
-    return frozenset(value for (value,) in contacts if value), dict(paths)
 
 
 def _quoted(value: str) -> str:

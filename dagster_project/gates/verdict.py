@@ -1,6 +1,6 @@
 """What a gate found: one judgement an expectation, one verdict a suite."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -92,7 +92,7 @@ def judgement(label: str, severity: str, result: Mapping[str, Any], rows: int | 
     return Judgement(label, severity, outcome, rows, observed)
 
 
-def rows_of(results: list[Mapping[str, Any]]) -> int | None:
+def rows_of(results: Sequence[Mapping[str, Any]]) -> int | None:
     """Rows of the table, from whichever result counted them."""
     for result in results:
         measured = result["result"]

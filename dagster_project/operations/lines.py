@@ -1,6 +1,6 @@
 """A run as the journal keeps it: the columns of meta.runs, the rows of meta.gate_results, and what went wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,16 +9,13 @@ from dagster_project.settings import ROOT
 
 
 def journal_line(
-    run_key: str,
-    started_at: datetime,
-    outcome: str,
-    *,
-    rows: Mapping[str, int] | None = None,
-    seconds: Mapping[str, float] | None = None,
-    gates: Sequence[Mapping[str, Any]] = (),
-    problems: Sequence[str] = (),
+    run_key: str, started_at: datetime, outcome: str, facts: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The line of a run that ends now. `outcome`: done, failed or idle; only a run that is done has a version."""
+    """The line of a run that ends now. `outcome`: done, failed or idle; `facts` are what is known beyond that.
+
+    Every line has every key: rows_per_table and seconds_per_step as mappings, gates as rows of
+    meta.gate_results, problems as sentences. Only a run that is done has a version.
+    """
     return {
         "run_key": run_key,
         "version": None,
@@ -26,10 +23,11 @@ def journal_line(
         "started_at": utc(started_at),
         "ended_at": utc(datetime.now(UTC)),
         "outcome": outcome,
-        "rows_per_table": dict(rows or {}),
-        "seconds_per_step": {step: round(taken, 3) for step, taken in (seconds or {}).items()},
-        "gates": list(gates),
-        "problems": list(problems),
+        "rows_per_table": {},
+        "seconds_per_step": {},
+        "gates": [],
+        "problems": [],
+        **(facts or {}),
     }
 
 

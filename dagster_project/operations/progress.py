@@ -1,5 +1,7 @@
 """What is seen while a run goes on; without a terminal, one line per step."""
 
+from typing import Self
+
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
@@ -35,7 +37,7 @@ class Shown(Silent):
         self._task: TaskID | None = None
         self._name = ""
 
-    def __enter__(self) -> "Shown":
+    def __enter__(self) -> Self:
         """Begin to show."""
         self._progress.start()
         return self

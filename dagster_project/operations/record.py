@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import dagster as dg
 from dagster import DagsterEventType
@@ -95,16 +95,16 @@ def _take(record: RunRecord, event: dg.DagsterEvent) -> None:
 def _take_table(record: RunRecord, made: dg.AssetMaterialization) -> None:
     record.built.add(made.asset_key)
     if (rows := made.metadata.get(ROWS)) is not None:
-        record.rows[".".join(made.asset_key.path)] = int(rows.value)
+        record.rows[".".join(made.asset_key.path)] = int(cast("int", rows.value))
     if (tests := made.metadata.get(TESTS)) is not None:
-        record.tests += int(tests.value)
+        record.tests += int(cast("int", tests.value))
 
 
 def _take_gate(record: RunRecord, judged: dg.AssetCheckEvaluation) -> None:
     stops = not judged.passed and judged.severity == dg.AssetCheckSeverity.ERROR
     (record.failed if stops else record.passed).add(judged.asset_check_key)
     rows = judged.metadata.get(RESULTS)
-    record.gates += rows.value if rows is not None else []
+    record.gates += cast("list[GateRow]", rows.value) if rows is not None else []
 
 
 def problem_of(event: dg.DagsterEvent) -> Problem:

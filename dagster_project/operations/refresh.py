@@ -3,13 +3,13 @@
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dagster_project.errors import GateFailed, JixiaoError
 from dagster_project.operations.clock import Clock
 from dagster_project.operations.lines import journal_line
 from dagster_project.operations.progress import Silent
-from dagster_project.reading.manifest import read_manifest
+from dagster_project.reading.manifest import read_manifest, unlisted
 from dagster_project.settings import Settings
 from dagster_project.warehouse import journal, leftovers, lock
 
@@ -22,10 +22,10 @@ _LIBRARIES = ("dagster", "dbt.cli.main", "dbt.adapters.duckdb", "great_expectati
 
 @dataclass(frozen=True)
 class Refreshed:
-    """How a refresh ended: its record, its line in the journal, seconds in all and of imports."""
+    """How a refresh ended: its record, the files that no manifest lists, seconds in all and of imports."""
 
     record: "RunRecord"
-    line: dict[str, Any]
+    unlisted: list[str]
     total_seconds: float
     import_seconds: float
 
@@ -47,15 +47,14 @@ def refresh(settings: Settings, progress: Silent, clock: Clock) -> Refreshed:
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
         leftovers.clean(settings)
         try:
-            read_manifest(settings.raw_dir)
+            unlisted_files = unlisted(read_manifest(settings.raw_dir), settings.raw_dir)
             clock.import_all(_LIBRARIES)
             record = _run(settings, progress, run_key)
         except JixiaoError as error:
-            line = journal_line(run_key, started_at, "failed", problems=[str(error)])
+            line = journal_line(run_key, started_at, "failed", {"problems": [str(error)]})
             journal.append(settings.journal_path, line)
             raise
-        line = journal.records(settings.journal_path)[-1]
-        return Refreshed(record, line, clock.total(), clock.imports)
+        return Refreshed(record, unlisted_files, clock.total(), clock.imports)
 
 
 def _run(settings: Settings, progress: Silent, run_key: str) -> "RunRecord":

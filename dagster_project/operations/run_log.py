@@ -65,13 +65,14 @@ class RunLog(logging.Handler):
 def build_logger(settings: Settings, progress: Silent) -> dg.LoggerDefinition:
     """The logger of the refresh job: run log and progress in one, nothing on the console."""
 
-    @dg.logger(description="Run log as JSON lines, without document text")
-    def jixiao(context: dg.InitLoggerContext) -> logging.Logger:
-        logger = logging.Logger(LOGGER, level=logging.DEBUG)
-        logger.addHandler(RunLog(log_path(settings, context.run_id or "?"), settings.log_level, progress))
-        return logger
+    def logger(context: dg.InitLoggerContext) -> logging.Logger:
+        of_run = logging.getLogger(f"{LOGGER}.{context.run_id}")
+        of_run.setLevel(logging.DEBUG)
+        of_run.propagate = False
+        of_run.addHandler(RunLog(log_path(settings, context.run_id or "?"), settings.log_level, progress))
+        return of_run
 
-    return jixiao
+    return dg.LoggerDefinition(logger, description="Run log as JSON lines, without document text")
 
 
 def log_path(settings: Settings, run_key: str) -> Path:

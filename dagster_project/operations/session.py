@@ -28,15 +28,13 @@ class Session:
 
     def line(self, record: RunRecord, outcome: str) -> dict[str, Any]:
         """The run's line for the journal, as far as it has come."""
-        return journal_line(
-            record.run_key,
-            self.started_at,
-            outcome,
-            rows=record.rows,
-            seconds=record.seconds,
-            gates=record.gates,
-            problems=[problem.shown for problem in record.problems.values()],
-        )
+        facts = {
+            "rows_per_table": record.rows,
+            "seconds_per_step": {step: round(seconds, 3) for step, seconds in record.seconds.items()},
+            "gates": record.gates,
+            "problems": [problem.shown for problem in record.problems.values()],
+        }
+        return journal_line(record.run_key, self.started_at, outcome, facts)
 
 
 def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
@@ -50,8 +48,8 @@ def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
             try:
                 yield session
             finally:
-                if whole.is_asked_of(context.run) and not session.is_published:
-                    record = read_record(context.instance, context.run_id or "")
+                if context.run and context.instance and whole.is_asked_of(context.run) and not session.is_published:
+                    record = read_record(context.instance, context.run.run_id)
                     journal.append(settings.journal_path, session.line(record, "failed"))
 
     return warehouse

@@ -63,6 +63,7 @@ def show_published(console: Console, settings: Settings, refreshed: Refreshed) -
     documents = read_documents(settings)
     console.print(_table(refreshed, documents))
     show_rejects(console, documents)
+    _show_unlisted(console, settings, refreshed)
     show_gates(console, refreshed, {"warning"})
     version = str(versions.current(settings))
     console.print(text("refresh.published", version=version, path=settings.published_path), soft_wrap=True)
@@ -103,6 +104,12 @@ def show_gates(console: Console, refreshed: Refreshed, severities: Iterable[str]
     console.print(table)
 
 
+def _show_unlisted(console: Console, settings: Settings, refreshed: Refreshed) -> None:
+    if files := refreshed.unlisted:
+        warning = text("refresh.unlisted", count=len(files), folder=settings.raw_dir, first=files[0])
+        console.print(warning, style="yellow", markup=False, soft_wrap=True)
+
+
 def _table(refreshed: Refreshed, documents: Documents) -> Table:
     table = Table(show_header=False, box=None, pad_edge=False)
     statuses = ", ".join(f"{number} {status}" for status, number in documents.by_status.items())
@@ -116,13 +123,13 @@ def _table(refreshed: Refreshed, documents: Documents) -> Table:
     for step, seconds in refreshed.record.seconds.items():
         table.add_row(step, f"{seconds:.1f} s")
     own = refreshed.total_seconds - refreshed.import_seconds
-    split = f"{refreshed.total_seconds:.1f} s = imports {refreshed.import_seconds:.1f} s + the pipeline's own work {own:.1f} s"
+    split = f"{refreshed.total_seconds:.1f} s = imports {refreshed.import_seconds:.1f} s + own work {own:.1f} s"
     table.add_row("in all", split)
     return table
 
 
 def _gates(refreshed: Refreshed) -> str:
     record = refreshed.record
-    expectations = len(record.gates)
     not_passed = sum(gate["outcome"] != "passed" for gate in record.gates)
-    return f"{len(record.passed)} passed, {len(record.failed)} failed ({expectations} expectations, {not_passed} not passed)"
+    expectations = f"{len(record.gates)} expectations, {not_passed} not passed"
+    return f"{len(record.passed)} passed, {len(record.failed)} failed ({expectations})"

@@ -34,8 +34,8 @@ class Whole:
         gates = [f"{key.asset_key.to_user_string()} ({key.name})" for key in self.gates - record.passed]
         return sorted(tables) + sorted(gates)
 
-    def is_asked_of(self, run: dg.DagsterRun | None) -> bool:
+    def is_asked_of(self, run: dg.DagsterRun) -> bool:
         """Whether a run was started as a whole refresh, whatever became of it."""
-        if run is None or run.job_name != JOB or run.parent_run_id:
+        if run.job_name != JOB or run.parent_run_id:
             return False
         return not run.asset_selection or run.asset_selection >= self.tables

@@ -3,6 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dagster_project.reading.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a text may not be what the page shows: a reason code of the catalogue, and the `other` reading."""
+
+    reason_code: str
+    other: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -14,6 +24,7 @@ class Cell:
     locator: str
     row_span: int = 1
     col_span: int = 1
+    doubt: Doubt | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -27,6 +38,7 @@ class Paragraph:
 
     text: str
     locator: str
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,13 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document in reading order; `format` names the container (text, markdown, ...)."""
+    """A document in reading order; `format` names the container (text, markdown, ...).
+
+    `problems` are parts that are shown but could not be read (a page that is a picture), `left_out` the
+    places of what the file holds and does not show (a hidden sheet, a tracked deletion).
+    """
 
     format: str
     blocks: tuple[Paragraph | Grid, ...]
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()

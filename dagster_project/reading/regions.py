@@ -23,8 +23,8 @@ def nearest_regions(code: str, regions: Mapping[str, str], n: int = 3) -> list[s
     """The `n` known codes that a wrong one is likeliest meant for, best first.
 
     A longer common beginning wins (the same county list, prefecture, province), then fewer slips of the
-    pen (a digit wrong, missing or swapped with its neighbour), then the nearer number. A name instead of a code
-    (如皋市) is taken for its code.
+    pen (a digit wrong, missing or swapped with its neighbour), then the nearer number. A region's name is taken for its
+    code; of a name that several bear, all are given.
     """
     named = sorted(known for known, name in regions.items() if name == code.strip())
     return named[:n] or sorted(regions, key=lambda known: _distance(code.strip(), known))[:n]

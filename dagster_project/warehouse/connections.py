@@ -11,6 +11,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from dagster_project.errors import OperatorError
+from dagster_project.messages import text
+
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -19,8 +22,14 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 @contextmanager
 def opened(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to the file at `path`, closed at the end; raises duckdb.Error where it cannot be opened."""
-    connection = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+    """A connection to the file at `path`, closed at the end.
+
+    Raises OperatorError where the file cannot be opened: another program has it open, or it is damaged.
+    """
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+    except duckdb.IOException as error:
+        raise OperatorError(text("warehouse.unopened", path=path, reason=error)) from error
     try:
         yield connection
     finally:

@@ -71,12 +71,9 @@ def build(settings: Settings, select: Sequence[str], indirect_selection: str) ->
     Returns what became of each node, failed ones included; raises GateFailed where dbt could not even
     start. All connections are closed afterwards: dbt keeps files open otherwise.
     """
-    result = _invoke(
-        settings,
-        ["build", "--select", *select, "--indirect-selection", indirect_selection]
-        + ["--exclude-resource-type", "unit_test", "--no-write-json"],
-        _kept_manifest(settings),
-    )
+    arguments = ["build", "--select", *select, "--indirect-selection", indirect_selection]
+    arguments += ["--exclude-resource-type", "unit_test", "--no-write-json", "--threads", str(settings.threads)]
+    result = _invoke(settings, arguments, _kept_manifest(settings))
     return [
         NodeResult(row.node.unique_id, str(row.status), row.execution_time, row.failures, row.message)
         for row in result.results
@@ -122,7 +119,6 @@ def _variables(settings: Settings) -> dict[str, str]:
     return {
         "JIXIAO_BUILD_PATH": str(settings.build_path),
         "JIXIAO_PRIVATE_PATH": str(settings.private_path),
-        "JIXIAO_THREADS": str(settings.threads),
     }
 
 

@@ -7,10 +7,13 @@ import duckdb
 import jinja2
 import pytest
 
+Con = duckdb.DuckDBPyConnection
+Rows = list[tuple[object, ...]]
+
 GENERIC = Path(__file__).resolve().parents[2] / "dbt" / "tests" / "generic"
 
 
-def failing(con: duckdb.DuckDBPyConnection, name: str, **arguments: object) -> list[tuple[object, ...]]:
+def failing(con: Con, name: str, **arguments: object) -> Rows:
     """The rows that a generic test returns. Its file is dbt's dialect of Jinja: a test is a macro."""
     text = (GENERIC / f"{name}.sql").read_text(encoding="utf-8")
     macro = text.replace("{% test ", "{% macro ").replace("{% endtest %}", "{% endmacro %}")
@@ -19,12 +22,12 @@ def failing(con: duckdb.DuckDBPyConnection, name: str, **arguments: object) -> l
 
 
 @pytest.fixture
-def con() -> Iterator[duckdb.DuckDBPyConnection]:
+def con() -> Iterator[Con]:
     with duckdb.connect() as connection:
         yield connection
 
 
-def table(con: duckdb.DuckDBPyConnection, name: str, rows: str) -> None:
+def table(con: Con, name: str, rows: str) -> None:
     con.execute(f"create table {name} as select * from (values {rows}) as given (a, b)")
 
 
@@ -36,7 +39,7 @@ def table(con: duckdb.DuckDBPyConnection, name: str, rows: str) -> None:
         pytest.param("(1, null), (1, 2), (1, null), (1, null)", [(1, None, 3)], id="absent-is-a-value"),
     ],
 )
-def test_unique_combination(con, rows, found):
+def test_unique_combination(con: Con, rows: str, found: Rows) -> None:
     table(con, "facts", rows)
     assert failing(con, "unique_combination", model="facts", columns=["a", "b"]) == found
 
@@ -50,13 +53,13 @@ def test_unique_combination(con, rows, found):
         pytest.param("(1, 10), (1, null)", [(1, None)], id="absent-refers-to-nothing"),
     ],
 )
-def test_references_rows(con, rows, found):
+def test_references_rows(con: Con, rows: str, found: Rows) -> None:
     table(con, "facts", rows)
     con.execute("create table forms as select * from (values (1, 10), (1, 10), (2, 20), (4, null)) as given (x, y)")
     rows_found = failing(con, "references_rows", model="facts", to="forms", columns=["a", "b"], to_columns=["x", "y"])
     assert rows_found == found
 
 
-def test_every_generic_test_is_tested_here():
+def test_every_generic_test_is_tested_here() -> None:
     tested = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
     assert {path.stem for path in GENERIC.glob("*.sql")} <= tested

@@ -31,6 +31,28 @@ def changes() -> Rows:
     return {row["region_code"]: row for row in rows("region_changes")}
 
 
+KEYS = {
+    "department_functions": ["priority", "name_pattern"],
+    "indicator_level1": ["level1_code", "level1_name"],
+    "indicator_level2": ["level2_code", "level2_name"],
+    "money_units": ["printed", "factor"],
+    "region_changes": ["region_code"],
+    "regions": ["region_code"],
+    "years": ["fiscal_year"],
+}
+
+
+def test_every_seed_has_a_key() -> None:
+    assert KEYS.keys() == {path.stem for path in SEEDS.glob("*.csv")}
+
+
+@pytest.mark.parametrize(("seed", "key"), [(seed, key) for seed, keys in KEYS.items() for key in keys])
+def test_key(seed: str, key: str) -> None:
+    values = [row[key] for row in rows(seed)]
+    assert "" not in values
+    assert len(set(values)) == len(values)
+
+
 def test_list_holds_all_of_it_once(regions: Rows) -> None:
     # The package has 31 provinces, 342 cities and 2,978 areas, three of which stand twice.
     levels = Counter(row["region_level"] for row in regions.values())

@@ -1,38 +1,64 @@
 """Containers: bytes become a `Document`. They know nothing of forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 
-from dagster_project.reading.containers import markdown, text
-from dagster_project.reading.containers.decoding import decode
+from dagster_project.reading.containers import delimited, limits, markdown, text
+from dagster_project.reading.containers.cleaning import clean_block
+from dagster_project.reading.containers.decoding import decode, is_cut
+from dagster_project.reading.containers.desk import Desk
+from dagster_project.reading.containers.limits import Limits
+from dagster_project.reading.containers.sniffing import sniff
 from dagster_project.reading.document import Document, Grid, Paragraph
-from dagster_project.reading.problems import refusal
 
-READERS: Mapping[str, Callable[[str], tuple[Paragraph | Grid, ...]]] = {
-    "markdown": markdown.read,
-    "text": text.read,
+Reader = Callable[[bytes, Desk], Iterable[Paragraph | Grid]]
+
+
+def _markdown(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
+    return markdown.read(_decoded(data, desk))
+
+
+def _plain(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
+    return text.read(_decoded(data, desk))
+
+
+def _csv(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
+    return delimited.read(_decoded(data, desk), desk)
+
+
+def _decoded(data: bytes, desk: Desk) -> str:
+    printed = decode(data)
+    if is_cut(data):
+        desk.note("cut_short", f"line:{printed.count(chr(10)) + 1}")
+    return printed
+
+
+def _later(module: str, function: str = "read") -> Reader:
+    """A reader whose library is imported when the first document needs it."""
+
+    def read_later(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
+        reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
+        return reader(data, desk)
+
+    return read_later
+
+
+READERS: Mapping[str, Reader] = {
+    "csv": _csv,
+    "excel": _later("excel.workbook"),
+    "html": _later("web"),
+    "markdown": _markdown,
+    "mhtml": _later("web", "read_archive"),
+    "pdf": _later("pdf"),
+    "text": _plain,
+    "word": _later("word"),
+    "xls": _later("excel.binary"),
 }
 
-# What the first bytes of the commonest other containers say; they are refused by name.
-_SIGNATURES: Mapping[bytes, str] = {
-    b"%PDF": "pdf",
-    b"PK\x03\x04": "zip",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole",
-    b"Rar!": "rar",
-    b"{\\rtf": "rtf",
-}
 
-
-def sniff(data: bytes) -> str:
-    """The container's name, told by the bytes alone. Raises ReadingError where no reader knows it."""
-    if not data.strip():
-        raise refusal("empty_file")
-    for signature, name in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise refusal("unsupported_container", container=name)
-    return "markdown" if markdown.is_markdown(decode(data)) else "text"
-
-
-def read(data: bytes) -> Document:
+def read(data: bytes, within: Limits = limits.DEFAULT) -> Document:
     """A document from its bytes. Raises ReadingError (what, what to do) where it cannot be opened."""
-    name = sniff(data)
-    return Document(name, READERS[name](decode(data)))
+    desk = Desk(within)
+    name = sniff(data, desk)
+    blocks = tuple(clean_block(block) for block in READERS[name](data, desk))
+    return Document(name, blocks, tuple(desk.problems), tuple(desk.left_out))

@@ -1,79 +1,79 @@
 """Alignment: which column each cell of a row belongs to.
 
-A row whose cells stand under their headers is taken as it stands. Where page breaks or lost merged cells
-moved them, the cells keep their order: of all ways to deal them to the columns in order, the one serves
-that asks for the fewest moves and the fewest cells of a wrong kind. Where the two best ways differ in
-what a figure means, nobody can say, and the row is undecided.
+A row whose cells stand under their headers, and that lacks nothing its neighbours print, is taken as it stands.
+Where page breaks or lost cells moved them, the cells keep their order: of all ways to deal them to the
+columns in order, the one serves that asks for the fewest moves, the fewest lost cells and the fewest cells
+of a wrong kind. Where the two best ways differ in what a figure means, nobody can say, and the row is undecided.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import comb
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold
 from dagster_project.reading.forms.headers import LEVELS, Column, Header
+from dagster_project.reading.forms.kinds import (
+    MISPLACED_LEVEL,
+    ODD,
+    POINTS,
+    VALUES,
+    is_anchor,
+    is_bare_figure,
+    is_label,
+    kind_cost,
+)
 from dagster_project.reading.forms.levels import Levels, family
-from dagster_project.reading.vocabulary import Vocabulary
 
-NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
-_SCORE = re.compile(r"(?:-?\d+(?:\.\d+)?(?:分|%)?|[-—–/*]+)")
-_VALUE = re.compile(r"(?:[<>=≤≥≦≧⩽⩾﹥﹤＞＜》《~约]|不[低少高超大小多]).*|-?\d+(?:[.,]\d+)*(?![.、\d]).{0,8}")
-_OPERATOR = re.compile(r"(?:[<>=≤≥≦≧⩽⩾》《~≈]{1,2}|定性|定量|定量\(其他\)|等于|大于等于|小于等于|大于|小于|约)")
-
-# Costs, in moves: a cell of the wrong kind costs more than moving a whole row by some columns.
-_WRONG, _UNLIKELY, _FREE_LEVEL, _ODD = 40.0, 8.0, 6.0, 4.0
+# Costs, in moves. That a move left a cell out explains why it is missing: it is not counted twice.
 _NAMED_LIKE_OTHER_LEVEL, _NAMED_LIKE_LEVEL, _FOREIGN_LEVEL2 = 6.0, 2.0, 2.0
-_NO_NAME, _NO_VALUE, _NO_POINTS, _NO_LEVEL2 = 10.0, 2.0, 1.0, 1.0
+_NO_NAME, _NO_CELL, _NO_LEVEL2 = 10.0, 1.0, 1.0
 # Two ways closer than this are in doubt.
 _DOUBT = 1.0
 _MOST_WAYS = 5000
-
-_VALUES = ("half_year_target", "target", "actual")
-_POINTS = ("weight", "score")
-FIGURES = (*_VALUES, *_POINTS, "operator", "unit")
+_LEVELS = {"level1", "level2"}
 
 Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A row dealt to columns; `as_printed` where every cell stands under its header."""
+    """A row dealt to columns; `as_printed` where every cell stands under its header.
+
+    `doubt` is "" where there is none, "points" where only sums can tell which points the row prints, else "all".
+    """
 
     cells: Row
     as_printed: bool
-    is_undecided: bool = False
+    doubt: str = ""
 
 
-def align(cells: Sequence[Cell], header: Header, levels: Levels) -> Aligned:
-    """Deal the filled cells of a row to the columns of its header."""
+def align(cells: Sequence[Cell], header: Header, levels: Levels, usual: AbstractSet[str] = frozenset()) -> Aligned:
+    """Deal the filled cells of a row to the columns of its header; `usual` are those that the table's rows fill."""
     standing = _standing(cells, header)
-    if standing is not None and _is_sound(standing, levels):
+    if standing is not None and usual <= standing.keys() and _is_sound(standing, levels, usual):
         return Aligned(standing, as_printed=True)
-    ways = _ways(cells, header, levels)
-    if not ways:
-        return Aligned({}, as_printed=False, is_undecided=True)
+    ways = _ways(cells, header, levels, usual)
+    is_nameless = standing is not None and _is_nameless(standing, levels)
+    if not ways or is_nameless or not _is_credible(ways[0][1], levels, usual):
+        return Aligned({}, as_printed=False, doubt="all")
     best_cost, best = ways[0]
-    rivals = (way for cost, way in ways[1:] if cost - best_cost < _DOUBT)
-    undecided = best_cost >= _WRONG or any(_differ(best, rival) for rival in rivals)
-    return Aligned(best, as_printed=best == standing, is_undecided=undecided)
+    close = (way for cost, way in ways[1:] if cost - best_cost < _DOUBT)
+    rivals = [way for way in close if _differ(best, way, (best.keys() | way.keys()) - _LEVELS)]
+    return Aligned(best, as_printed=best == standing, doubt=_doubt(best, rivals, is_standing=best == standing))
 
 
-def is_operator(text: str) -> bool:
-    """Whether a cell prints a comparison sign or its word alone."""
-    return _OPERATOR.fullmatch(fold(text)) is not None
+def _doubt(best: Row, rivals: Sequence[Row], *, is_standing: bool) -> str:
+    """What is in doubt; sums of points refute a rival that prints other points."""
+    if not rivals:
+        return ""
+    are_points = is_standing and all(_points(rival) != _points(best) for rival in rivals)
+    return "points" if are_points else "all"
 
 
-def is_value_like(text: str) -> bool:
-    """Whether a cell looks like a figure rather than a name."""
-    return _VALUE.fullmatch(fold(text)) is not None
-
-
-def is_points(text: str) -> bool:
-    """Whether a cell prints points, or a mark for none."""
-    return _SCORE.fullmatch(fold(text)) is not None
+def _points(row: Row) -> list[str | None]:
+    return [row[name].text if name in row else None for name in POINTS]
 
 
 def _standing(cells: Sequence[Cell], header: Header) -> Row | None:
@@ -83,11 +83,38 @@ def _standing(cells: Sequence[Cell], header: Header) -> Row | None:
     return {by_col[cell.col]: cell for cell in cells}
 
 
-def _is_sound(row: Row, levels: Levels) -> bool:
-    """Whether a row can be taken as it stands: every cell is of its column's kind, no level in doubt."""
-    if "level3" not in row or any(_kind_cost(name, cell.text, levels.vocabulary) >= _ODD for name, cell in row.items()):
+def _is_sound(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:
+    """Whether a row can be taken as it stands: every cell is of its column's kind, no level in doubt.
+
+    Where a row prints all that its neighbours do and a figure holds it in place, its name may be any word.
+    """
+    if "level3" not in row:
         return False
-    return not _names_another_level(row, levels) and _is_at_home(row, levels)
+    is_held = _is_held(row, usual)
+    costs = {name: kind_cost(name, cell.text, levels.vocabulary) for name, cell in row.items()}
+    if any(cost >= (MISPLACED_LEVEL if is_held and name in _LEVELS else ODD) for name, cost in costs.items()):
+        return False
+    return is_held or (not _names_another_level(row, levels) and _is_at_home(row, levels))
+
+
+def _is_held(row: Row, usual: AbstractSet[str]) -> bool:
+    """Whether a row prints all that its neighbours do, and a figure among it that fits no other place."""
+    return bool(usual) and usual <= row.keys() and any(is_anchor(name, cell.text) for name, cell in row.items())
+
+
+def _is_nameless(row: Row, levels: Levels) -> bool:
+    """Whether every cell stands well in its column and none is the name."""
+    is_well = all(kind_cost(name, cell.text, levels.vocabulary) < ODD for name, cell in row.items())
+    return is_well and "level3" not in row and any(name not in LEVELS for name in row)
+
+
+def _is_credible(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:
+    """Whether the best way to deal a row may be loaded: it has a name, and no cell is of a wrong kind."""
+    name = row.get("level3")
+    if name is None or is_bare_figure(name.text) or (usual and len(row) == 1):
+        return False
+    costs = ((column, kind_cost(column, cell.text, levels.vocabulary)) for column, cell in row.items())
+    return all(cost < (MISPLACED_LEVEL if column in LEVELS else ODD) for column, cost in costs)
 
 
 def _names_another_level(row: Row, levels: Levels) -> bool:
@@ -106,64 +133,56 @@ def _is_at_home(row: Row, levels: Levels) -> bool:
     return family(first, levels.vocabulary) in second.under
 
 
-def _ways(cells: Sequence[Cell], header: Header, levels: Levels) -> list[tuple[float, Row]]:
+def _ways(cells: Sequence[Cell], header: Header, levels: Levels, usual: AbstractSet[str]) -> list[tuple[float, Row]]:
     """All ways to deal the cells in order, cheapest first."""
-    columns = header.columns
-    if not cells or len(cells) > len(columns) or comb(len(columns), len(cells)) > _MOST_WAYS:
+    count = len(header.columns)
+    if not cells or len(cells) > count or comb(count, len(cells)) > _MOST_WAYS:
         return []
-    ways = [(_cost(cells, chosen, header, levels), chosen) for chosen in combinations(columns, len(cells))]
+    ways = [(_cost(cells, chosen, header, levels, usual), chosen) for chosen in combinations(range(count), len(cells))]
     ways.sort(key=lambda way: way[0])
-    return [(cost, {c.name: cell for c, cell in zip(chosen, cells, strict=True)}) for cost, chosen in ways[:8]]
+    return [(cost, _row(cells, [header.columns[at] for at in chosen])) for cost, chosen in ways[:8]]
 
 
-def _cost(cells: Sequence[Cell], chosen: Sequence[Column], header: Header, levels: Levels) -> float:
-    row = {column.name: cell for column, cell in zip(chosen, cells, strict=True)}
-    shifts = [0, *(column.col - cell.col for column, cell in zip(chosen, cells, strict=True))]
-    moves = float(sum(abs(here - before) for before, here in pairwise(shifts)))
-    kinds = sum(_kind_cost(name, cell.text, levels.vocabulary) for name, cell in row.items())
-    return moves + kinds + _gap_cost(row, header) + _level_cost(row, levels)
+def _row(cells: Sequence[Cell], columns: Sequence[Column]) -> Row:
+    return {column.name: cell for column, cell in zip(columns, cells, strict=True)}
 
 
-def _kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
-    if name in LEVELS[:2]:
-        return _level_kind_cost(LEVELS.index(name) + 1, text, vocabulary)
-    if name == "operator":
-        return 0.0 if is_operator(text) else _WRONG
-    if name in _POINTS:
-        return 0.0 if is_points(text) else _WRONG
+def _cost(
+    cells: Sequence[Cell], chosen: Sequence[int], header: Header, levels: Levels, usual: AbstractSet[str]
+) -> float:
+    columns = [header.columns[at] for at in chosen]
+    row = _row(cells, columns)
+    shifts = [0, *(column.col - cell.col for column, cell in zip(columns, cells, strict=True))]
+    jumps = [here - before for before, here in pairwise(shifts)]
+    kinds = sum(kind_cost(name, cell.text, levels.vocabulary) for name, cell in row.items())
+    missing = sum(_gap_cost(name, row, usual) for name in header.names if name not in row)
+    missing -= _explained(jumps, chosen, header, usual)
+    return sum(map(abs, jumps)) + kinds + missing + _level_cost(row, levels, usual)
+
+
+def _gap_cost(name: str, row: Row, usual: AbstractSet[str]) -> float:
     if name == "level3":
-        return _ODD if is_value_like(text) else 0.0
-    if name in _VALUES:
-        return (0.0 if is_value_like(text) else 0.5) + (
-            _UNLIKELY if _is_label(text, vocabulary) or is_operator(text) else 0
-        )
-    return 0.5
+        return _NO_CELL if len(usual & row.keys()) > 1 else _NO_NAME
+    if name == "level2":
+        return _NO_LEVEL2 if "level1" in row else 0.0
+    return _NO_CELL if name in usual or (not usual and name in (*VALUES, *POINTS)) else 0.0
 
 
-def _level_kind_cost(number: int, text: str, vocabulary: Vocabulary) -> float:
-    if vocabulary.level(number, text):
-        return 0.0
-    is_misplaced = is_value_like(text) or _is_label(text, vocabulary)
-    return _FREE_LEVEL + (_UNLIKELY if is_misplaced else 0.0)
+def _explained(jumps: Sequence[int], chosen: Sequence[int], header: Header, usual: AbstractSet[str]) -> float:
+    """The cost of missing cells that moves to the right account for: what stood there was lost."""
+    cost, lost = 0.0, usual | {"level3"}
+    for jump, (before, here) in zip(jumps, pairwise([-1, *chosen]), strict=True):
+        skipped = sum(header.columns[at].name in lost for at in range(before + 1, here))
+        cost += _NO_CELL * min(max(jump, 0), skipped)
+    return cost
 
 
-def _is_label(text: str, vocabulary: Vocabulary) -> bool:
-    return any(vocabulary.level(number, text) for number in (1, 2))
-
-
-def _gap_cost(row: Row, header: Header) -> float:
-    missing = [name for name in header.names if name not in row]
-    cost = _NO_NAME if "level3" in missing else 0.0
-    cost += sum(_NO_VALUE if name in _VALUES else _NO_POINTS for name in missing if name in (*_VALUES, *_POINTS))
-    return cost + (_NO_LEVEL2 if "level1" in row and "level2" not in row else 0.0)
-
-
-def _level_cost(row: Row, levels: Levels) -> float:
+def _level_cost(row: Row, levels: Levels, usual: AbstractSet[str]) -> float:
     cost = 0.0 if _is_at_home(row, levels) else _FOREIGN_LEVEL2
-    if "level3" in row and _is_label(row["level3"].text, levels.vocabulary):
+    if "level3" in row and is_label(row["level3"].text, levels.vocabulary) and not _is_held(row, usual):
         cost += _NAMED_LIKE_OTHER_LEVEL if _names_another_level(row, levels) else _NAMED_LIKE_LEVEL
     return cost
 
 
-def _differ(one: Row, other: Row) -> bool:
-    return any(one.get(name) is not other.get(name) for name in FIGURES)
+def _differ(one: Row, other: Row, columns: Iterable[str]) -> bool:
+    return any(one.get(name) is not other.get(name) for name in columns)

@@ -15,6 +15,8 @@ from dagster_project.reading.vocabulary import Vocabulary
 _VERTICAL = 16
 # The head of a fund block in bare lines has so many words at most; a longer line is a sentence.
 _LONGEST_HEAD = 3
+# A row of an indicator table prints a level, a name and a value at least.
+_NARROWEST = 3
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ def _kind_opened(row: Row, labels: list[str], current: Block, vocabulary: Vocabu
         return "indicators"
     if current.kind == "indicators" and _is_table_row(row, vocabulary):
         return None
+    if current.kind != "indicators" and _is_headless(row, vocabulary):
+        return "indicators"
     if any(vocabulary.tasks.get(label) == "name" for label in labels):
         return "tasks"
     fund = next((vocabulary.fund_blocks[label] for label in labels if label in vocabulary.fund_blocks), None)
@@ -103,6 +107,15 @@ def _is_table_row(row: Row, vocabulary: Vocabulary) -> bool:
         return True
     leaves = vocabulary.fields.get(label) in vocabulary.fields_below_table or label in vocabulary.fund_blocks
     return not leaves and not (label in vocabulary.sections and len(row.filled) <= 2)
+
+
+def _is_headless(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a row of a grid is one of an indicator table whose header was not recognised."""
+    cells = [cell for cell in row.filled if vocabulary.markers.get(fold_label(cell.text)) != "block"]
+    if row.is_flow or len(cells) < _NARROWEST or not is_level(cells[0].text, vocabulary):
+        return False
+    label = fold_label(cells[0].text)
+    return label not in vocabulary.sections and label not in vocabulary.fund_blocks
 
 
 def _is_fund_row(row: Row, labels: list[str], vocabulary: Vocabulary) -> bool:

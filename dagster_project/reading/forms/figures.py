@@ -7,6 +7,7 @@ from dagster_project.reading.fold import fold
 from dagster_project.reading.vocabulary import Vocabulary
 
 _AMOUNT = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元|[万亿])?")
+_POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
 _ABSENT = re.compile(r"[-—–/*]*")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%")
 
@@ -26,9 +27,14 @@ def is_rate(text: str) -> bool:
     return _RATE.fullmatch(fold(text)) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell prints a number that is no money, alone or as points."""
+    return _POINTS.fullmatch(fold(text)) is not None
+
+
 def is_figure(text: str) -> bool:
-    """Whether a cell prints an amount or a percentage."""
-    return is_amount(text) or is_rate(text)
+    """Whether a cell prints an amount, a percentage or points."""
+    return is_amount(text) or is_rate(text) or is_number(text)
 
 
 def unit_of(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:

@@ -1,11 +1,11 @@
 """Indicator tables in bare lines: no columns, cells broken over lines; a line's last words close a row."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
-from dagster_project.reading.forms.align import is_operator, is_points
 from dagster_project.reading.forms.headers import (
     LEVELS,
     Column,
@@ -15,16 +15,20 @@ from dagster_project.reading.forms.headers import (
     is_prefix_of_sequence,
     parse_sequence,
 )
+from dagster_project.reading.forms.kinds import ODD, POINTS, VALUES, is_bare_figure, is_points, kind_cost
 from dagster_project.reading.forms.levels import Levels, is_level
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
-from dagster_project.reading.forms.table import Read, Table
+from dagster_project.reading.forms.table import Known, Read, Table
 from dagster_project.reading.vocabulary import Vocabulary
 
 # A label may be broken over so many words.
 _PARTS = 4
 # A value without a sign column beside it is short; a longer word is a piece of a name.
 _SHORT = 24
+# Columns that may be blank at the end of a row.
+_TEXTS = ("deviation_reason", "scoring_basis", "remark")
+_NUMBERING = re.compile(r"[(（]?\d+[.、．)）]")
 
 
 @dataclass(slots=True)
@@ -38,11 +42,11 @@ class _Flow:
 
 def read_flow(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> Table:
     """Read an indicator block that has no grid. What closes no row stays unbound."""
-    table = Table(form, vocabulary, Levels(vocabulary), may_be_shifted=False)
+    table = Table(form, vocabulary, Levels(vocabulary), Known())
     names, start = _header(rows, form, vocabulary)
     table.header = Header(tuple(Column(name, col) for col, name in enumerate(names)))
     flow = _Flow(table, tuple(name for name in names if name not in LEVELS))
-    if "level3" in names and flow.tail:
+    if "level3" in names and flow.tail and len(set(names)) == len(names):
         for row in rows[start:]:
             _read_line(row, flow)
     return table
@@ -50,7 +54,8 @@ def read_flow(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) ->
 
 def _header(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
     """The columns that the first lines name together, and the line after them."""
-    words = sorted(vocabulary.columns.items(), key=lambda word: -len(word[0]))
+    headings = dict.fromkeys(vocabulary.markers, "") | dict(vocabulary.columns)
+    words = sorted(headings.items(), key=lambda word: -len(word[0]))
     names: tuple[str, ...] = ()
     first = next((at for at, row in enumerate(rows) if is_indicator_header(row, vocabulary)), len(rows))
     text, end = "", first
@@ -60,7 +65,7 @@ def _header(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> t
         if not is_prefix_of_sequence(text, words):
             break
         if parsed := parse_sequence(text, words):
-            names, end = parsed, at + 1
+            names, end = tuple(name for name in parsed if name), at + 1
     form.ledger.bind_rows(rows[:end] if first < len(rows) else [])
     return names, end
 
@@ -71,28 +76,30 @@ def _read_line(row: PrintedRow, flow: _Flow) -> None:
         _read_total(words, flow)
         return
     tail = _tail(words, flow)
-    flow.words.extend(words[: len(words) - len(tail)] if tail else words)
+    flow.words.extend(words[: len(words) - len(tail)])
     if tail:
         _close(tail, flow)
 
 
-def _tail(words: list[Cell], flow: _Flow) -> list[Cell]:
-    """The words that fill every column after the name; none where the line does not end in them."""
-    count = len(flow.tail)
-    tail = words[-count:] if len(words) >= count else []
-    if not tail or not (flow.words or len(words) > count):
-        return []
-    fits = all(_fits(name, cell, flow) for name, cell in zip(flow.tail, tail, strict=True))
-    return tail if fits else []
+def _tail(words: list[Cell], flow: _Flow) -> dict[str, Cell]:
+    """The words that fill the columns after the name; none where the line does not end in them.
+
+    The texts after the last points may be blank.
+    """
+    columns = flow.tail
+    while columns:
+        count = len(columns)
+        if len(words) > count or (len(words) == count and flow.words):
+            tail = dict(zip(columns, words[-count:], strict=True))
+            if all(_fits(name, cell, flow) for name, cell in tail.items()):
+                return tail
+        columns = columns[:-1] if columns[-1] in _TEXTS and set(columns) & set(POINTS) else ()
+    return {}
 
 
 def _fits(name: str, cell: Cell, flow: _Flow) -> bool:
-    if name == "operator":
-        return is_operator(cell.text)
-    if name in ("weight", "score"):
-        return is_points(cell.text)
-    is_word = is_level(cell.text, flow.table.vocabulary) or is_operator(cell.text)
-    return not is_word and ("operator" in flow.tail or len(fold(cell.text)) <= _SHORT)
+    is_short = len(fold(cell.text)) <= _SHORT or name not in VALUES or "operator" in flow.tail
+    return is_short and kind_cost(name, cell.text, flow.table.vocabulary) < ODD
 
 
 def _is_total(words: list[Cell], flow: _Flow) -> bool:
@@ -109,19 +116,29 @@ def _read_total(words: list[Cell], flow: _Flow) -> None:
         flow.table.form.ledger.reject(words, "undecided_total")
 
 
-def _close(tail: list[Cell], flow: _Flow) -> None:
+def _close(tail: dict[str, Cell], flow: _Flow) -> None:
     """Words so far and a tail make a row: labels first, the rest is the name."""
-    labels, name_words = _split_labels(flow.words, flow.table.vocabulary)
+    table, words = flow.table, [*flow.words, *tail.values()]
+    labels, name_words = _split_labels(flow.words, table.vocabulary)
     if not name_words:
-        flow.words.extend(tail)
+        flow.words = words
+        return
+    flow.words = []
+    if not _is_name(name_words, table.vocabulary):
+        table.undecided.append(PrintedRow(tuple(words), is_flow=True, text=_text(words)))
+        table.form.ledger.reject(words, "undecided_columns")
         return
     _open_levels(labels, flow)
-    form, levels = flow.table.form, flow.table.levels
-    form.ledger.bind([*flow.words, *tail])
-    name = joined_cell(name_words)
-    cells = {"level3": name, **dict(zip(flow.tail, tail, strict=True))}
-    flow.table.reads.append(Read(cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred))
-    flow.words = []
+    levels = table.levels
+    table.form.ledger.bind(words)
+    cells = {"level3": joined_cell(name_words), **tail}
+    table.reads.append(Read(cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred))
+
+
+def _is_name(words: list[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether words make up one name: a label or a figure among them belongs to a row that was not closed."""
+    figures = (word for word in words if is_bare_figure(word.text) and not _NUMBERING.fullmatch(word.text))
+    return not any(figures) and not any(is_level(w.text, vocabulary) and w.text.endswith("指标") for w in words)
 
 
 def _split_labels(words: list[Cell], vocabulary: Vocabulary) -> tuple[list[Cell], list[Cell]]:

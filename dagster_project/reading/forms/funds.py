@@ -2,22 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label, printed
 from dagster_project.reading.forms.blocks import is_fund_header
 from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, unit_of
 from dagster_project.reading.forms.flow_table import joined_cell
+from dagster_project.reading.forms.fund_columns import (
+    EXECUTION,
+    NO_MONEY,
+    Dealt,
+    FundColumns,
+    FundLine,
+    deal,
+    deal_in_order,
+    survey,
+)
 from dagster_project.reading.forms.headers import Column, fold_header, is_prefix_of_sequence, parse_sequence
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary, nearest
-
-# Columns of the block that are no money.
-_EXECUTION = ("execution_rate", "execution_weight", "execution_score")
-_NO_MONEY = (*_EXECUTION, "reason", "source_items", "use_items")
 
 
 @dataclass(slots=True)
@@ -31,6 +37,7 @@ class _Funds:
     side: str | None = None
     group: str | None = None  # item code of the label above its sub-items
     columns: tuple[Column, ...] = ()
+    known: FundColumns = field(default_factory=FundColumns)
     header: str = ""  # text of a header broken over lines
     pending: list[Cell] = field(default_factory=list)  # words of an item broken over lines
 
@@ -38,13 +45,34 @@ class _Funds:
 def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
     """Read a fund block into `form.fund_lines` (amounts as printed, with their unit) and its execution figures."""
     funds = _Funds(form, vocabulary, unit=form.fields.get("money_unit"))
-    for row in rows:
+    for at, row in enumerate(rows, 1):
         cells = _without_labels(row, funds)
         if not cells:
             continue
         may_be_header = is_fund_header(row, vocabulary) or bool(funds.header)
-        if not (may_be_header and _read_header(row, cells, funds)):
+        if may_be_header and _read_header(row, cells, funds):
+            funds.known = survey(funds.columns, _lines_below(rows[at:], vocabulary), vocabulary)
+        else:
             _read_line(row, cells, funds)
+
+
+def _lines_below(rows: Sequence[Row], vocabulary: Vocabulary) -> list[FundLine]:
+    """The lines of figures in a grid below a header, up to the next header."""
+    lines = []
+    for row in takewhile(lambda row: not is_fund_header(row, vocabulary), rows):
+        items, figures, _ = _parted(row.filled)
+        if figures and items and not row.is_flow:
+            code = vocabulary.fund_items.get(fold_label(items[-1].text))
+            lines.append(FundLine("fiscal_appropriation" if code == "subtotal" else code, tuple(figures)))
+    return lines
+
+
+def _parted(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell], list[Cell]]:
+    """The cells of a line: its items, its figures (none where all are marks), the texts among and after them."""
+    is_mark = [is_figure(cell.text) or is_absent(cell.text) for cell in cells]
+    start = is_mark.index(True) if any(is_figure(cell.text) for cell in cells) else len(cells)
+    figures = [cell for cell, is_one in zip(cells[start:], is_mark[start:], strict=True) if is_one]
+    return list(cells[:start]), figures, [cell for cell in cells[start:] if cell not in figures]
 
 
 def _without_labels(row: Row, funds: _Funds) -> list[Cell]:
@@ -69,7 +97,7 @@ def _without_labels(row: Row, funds: _Funds) -> list[Cell]:
 def _read_header(row: Row, cells: list[Cell], funds: _Funds) -> bool:
     """Take a row as the header of the block, or as the next line of one; False where it is none."""
     words = sorted(funds.vocabulary.fund_columns.items(), key=lambda word: -len(word[0]))
-    text = fold_header(funds.header + (fold_header(row.text) if row.is_flow else ""))
+    text = fold_header(funds.header + fold_header("".join(cell.text for cell in cells)))
     if row.is_flow and not is_prefix_of_sequence(text, words):
         funds.header = ""
         return False
@@ -98,13 +126,15 @@ def _columns(cells: list[Cell], funds: _Funds) -> tuple[Column, ...]:
 
 def _read_line(row: Row, cells: list[Cell], funds: _Funds) -> None:
     """A line: an item (after the label of its group) and its figures; or several items, each with its figure."""
-    figures = [cell for cell in cells if is_figure(cell.text) or is_absent(cell.text)]
-    if not any(is_figure(cell.text) for cell in figures):
+    items, figures, texts = _parted(cells)
+    if not figures:
         _read_label(row, cells, funds)
     elif len(_items(cells)) > 1 and not funds.columns:
         _read_pairs(cells, funds)
+    elif texts and "reason" not in {column.name for column in funds.columns}:
+        funds.form.ledger.reject(cells, "undecided_figures")
     else:
-        items = [cell for cell in cells if cell not in figures]
+        funds.form.ledger.bind(texts)
         _take(row, items, figures, funds)
 
 
@@ -141,8 +171,7 @@ def _read_pairs(cells: list[Cell], funds: _Funds) -> None:
 def _take(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> None:
     """Deal the figures of a line to the columns: by place, else in order where they are as many."""
     items = funds.pending + items
-    columns = [column for column in funds.columns if column.name not in ("source_items", "use_items")]
-    dealt = _dealt(row, figures, columns)
+    dealt = _dealt(row, figures, funds)
     if not items or dealt is None:
         funds.form.ledger.reject([*items, *figures], "undecided_figures")
         return
@@ -150,23 +179,18 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> No
         funds.group = funds.vocabulary.fund_items.get(fold_label(above.text), funds.group)
     item = joined_cell(items) if row.is_flow else items[-1]
     for name, cell in dealt:
-        if name in _EXECUTION:
+        if name in EXECUTION:
             _take_execution(name, cell, funds)
-        elif name not in _NO_MONEY and is_amount(cell.text):
+        elif name not in NO_MONEY and is_amount(cell.text):
             _add(item, name, cell, funds)
     funds.form.ledger.bind([*items, *figures])
     funds.pending = []
 
 
-def _dealt(row: Row, figures: list[Cell], columns: list[Column]) -> list[tuple[str, Cell]] | None:
-    by_col = {column.col: column.name for column in columns}
-    if not columns:
+def _dealt(row: Row, figures: list[Cell], funds: _Funds) -> Dealt | None:
+    if not funds.columns:
         return [("budget", figures[0])] if len(figures) == 1 else None
-    if not row.is_flow and all(cell.col in by_col for cell in figures):
-        return [(by_col[cell.col], cell) for cell in figures]
-    if len(figures) == len(columns):
-        return [(column.name, cell) for column, cell in zip(columns, figures, strict=True)]
-    return None
+    return deal_in_order(figures, funds.known) if row.is_flow else deal(figures, funds.known)
 
 
 def _take_execution(name: str, cell: Cell, funds: _Funds) -> None:

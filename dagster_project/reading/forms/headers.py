@@ -1,6 +1,6 @@
 """Headers of the indicator table: which columns a row names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dagster_project.reading.document import Cell
@@ -42,20 +42,28 @@ def is_indicator_header(row: Row, vocabulary: Vocabulary) -> bool:
 
 
 def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
-    """The columns named by the one or two rows of a header. A marker word beside 三级指标 is no column."""
+    """The columns named by the one or two rows of a header. A heading of the whole table is no column."""
     columns: dict[int, Column] = {}
-    unknown: list[Cell] = []
+    others: list[Cell] = []
     for cell in (cell for row in rows for cell in row.filled):
         label = fold_label(cell.text)
         name = vocabulary.columns.get(label)
         if name and not (label in vocabulary.markers and _is_elsewhere(name, cell, rows, vocabulary)):
             columns[cell.col] = Column(name, cell.col)
-        elif label not in vocabulary.markers and label not in vocabulary.sections:
-            unknown.append(cell)
+        else:
+            others.append(cell)
     ordered = tuple(columns[col] for col in sorted(columns))
+    unknown = [cell for cell in others if not _is_heading(cell, columns, vocabulary)]
     twice = [column for at, column in enumerate(ordered) if column.name in {other.name for other in ordered[:at]}]
     doubled = [cell for row in rows for cell in row.filled if cell.col in {column.col for column in twice}]
     return Header(ordered, tuple(unknown + doubled))
+
+
+def _is_heading(cell: Cell, columns: Mapping[int, Column], vocabulary: Vocabulary) -> bool:
+    """Whether a word that names no column heads the table: it stands before its columns, or above one."""
+    label = fold_label(cell.text)
+    is_in_place = cell.col in columns or cell.col < min(columns, default=0)
+    return is_in_place and (label in vocabulary.markers or label in vocabulary.sections)
 
 
 def _is_elsewhere(name: str, cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label, unwrap
@@ -22,17 +22,40 @@ NUMBERED_LINE = re.compile(r"\s*(?:\d+[.、．](?!\d)|[（(]?[一二三四五六
 
 
 def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
-    """Read a block of prose into `form.sections`, one row for each goal where goals are numbered."""
-    parts: list[Part] = []
+    """Read a block of prose into `form.sections`, one row for each goal where goals are numbered.
+
+    Where headings stand side by side (预期目标 | 实际完成情况), the texts below belong to the heading of their column.
+    """
+    heads: dict[int, str] = {}
+    parts: dict[str, list[Part]] = {}
     for row in block.rows:
         cells = _without_label(row, block, vocabulary)
-        text = (" " if row.is_flow else "").join(map(_goal_label, cells))
-        if text.strip():
-            parts.append((text, cells[-1].locator))
+        beside = {cell.col: vocabulary.sections.get(fold_label(cell.text)) for cell in cells}
+        if not row.is_flow and len(cells) > 1 and all(beside.values()):
+            heads = {col: section for col, section in beside.items() if section}
+        elif heads and not row.is_flow:
+            _read_columns(cells, heads, parts, form)
+            continue
+        elif block.section and (text := _line(row, cells)):
+            parts.setdefault(block.section, []).append((text, cells[-1].locator))
         form.ledger.bind_rows([row])
-    if block.section:
-        for goal in _goals(parts) if block.section in _GOALS else [parts] * bool(parts):
-            form.sections.append({"section_code": block.section, "parts": goal, "locator": goal[0][1]})
+    for section, texts in parts.items():
+        for goal in _goals(texts) if section in _GOALS else [texts]:
+            form.sections.append({"section_code": section, "parts": goal, "locator": goal[0][1]})
+
+
+def _line(row: Row, cells: Sequence[Cell]) -> str:
+    return (" " if row.is_flow else "").join(map(_goal_label, cells)).strip()
+
+
+def _read_columns(cells: Sequence[Cell], heads: Mapping[int, str], parts: dict[str, list[Part]], form: Form) -> None:
+    """Texts under headings that stand side by side; one that stands under none belongs to nobody."""
+    for cell in cells:
+        if section := heads.get(cell.col):
+            parts.setdefault(section, []).append((cell.text, cell.locator))
+            form.ledger.bind([cell])
+        else:
+            form.ledger.reject([cell], "no_heading")
 
 
 def _without_label(row: Row, block: Block, vocabulary: Vocabulary) -> list[Cell]:

@@ -26,8 +26,10 @@ class Ledger:
             self.bind(row.cells)
 
     def reject(self, cells: Iterable[Cell], reason: str) -> None:
-        """Note why these cells stay unbound."""
-        self.reasons.update({id(cell): reason for cell in cells})
+        """Note why these cells stay unbound, whatever an earlier pass took them for."""
+        reasons = {id(cell): reason for cell in cells}
+        self.reasons.update(reasons)
+        self.bound.difference_update(reasons)
 
 
 @dataclass(slots=True)

@@ -1,17 +1,23 @@
 """Indicator tables in grids: rows under a header become indicators."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold_label
-from dagster_project.reading.forms.align import NUMBER, Aligned, Row, align
-from dagster_project.reading.forms.headers import Header, header_of, is_indicator_header
+from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.forms.align import Aligned, Row, align
+from dagster_project.reading.forms.headers import LEVELS, Header, header_of, is_indicator_header
+from dagster_project.reading.forms.kinds import NUMBER, POINTS, is_points
 from dagster_project.reading.forms.levels import Levels, is_level
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
+from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_total
 from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.vocabulary import Vocabulary, nearest
+
+# A second pass knows what the first one learnt; a third seldom learns more.
+_MOST_PASSES = 3
 
 
 @dataclass(slots=True)
@@ -25,49 +31,82 @@ class Read:
     is_inferred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a table: whether a row does not stand under its headers, and which columns its rows fill."""
+
+    is_shifted: bool = False
+    usual: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Table:
-    """A pass over a table. `is_shifted` tells whether a row did not stand under its headers."""
+    """A pass over a table, with what the pass before it made known."""
 
     form: Form
     vocabulary: Vocabulary
     levels: Levels
-    may_be_shifted: bool
+    known: Known
     header: Header = field(default_factory=lambda: Header(()))
     reads: list[Read] = field(default_factory=list)
-    totals: dict[str, Cell] = field(default_factory=dict)
+    totals: Points = field(default_factory=dict)
     undecided: list[PrintedRow] = field(default_factory=list)
+    unproven: list[PrintedRow] = field(default_factory=list)  # loaded if the totals bear their points out
     is_shifted: bool = False
 
 
 def read_table(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> Table:
-    """Read the grid rows of an indicator block, a second time where its columns turn out to be shifted."""
-    table = _pass(rows, form, vocabulary, may_be_shifted=False)
-    if table.is_shifted:
-        table = _pass(rows, form, vocabulary, may_be_shifted=True)
+    """Read the grid rows of an indicator block; again with what was learnt, while that is something new."""
+    table = _pass(rows, form, vocabulary, Known())
+    for _ in range(_MOST_PASSES):
+        known = _learnt(table)
+        if known == table.known:
+            break
+        table = _pass(rows, form, vocabulary, known)
     return table
 
 
-def _pass(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary, *, may_be_shifted: bool) -> Table:
-    table = Table(form, vocabulary, Levels(vocabulary), may_be_shifted)
+def _learnt(table: Table) -> Known:
+    filled = Counter(name for read in table.reads for name in read.cells if name not in LEVELS)
+    usual = frozenset(name for name, count in filled.items() if count > len(table.reads) / 2)
+    return Known(table.is_shifted or table.known.is_shifted, usual)
+
+
+def _pass(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary, known: Known) -> Table:
+    table = Table(form, vocabulary, Levels(vocabulary), known)
     head: list[PrintedRow] = []
     for row in rows:
-        if is_indicator_header(row, vocabulary):
+        if is_indicator_header(row, vocabulary) or (head and _goes_on(row, vocabulary)):
             head = [*head, row] if head else [row]
             table.header = header_of(head, vocabulary)
             form.ledger.bind(row.cells)
         else:
             head = []
             _read_row(row, table)
+    _prove(table)
     return table
 
 
+def _prove(table: Table) -> None:
+    """Rows whose points are in doubt stand where both totals are the sums of their columns."""
+    rows = [read.cells for read in table.reads]
+    is_proven = len(table.totals) == len(POINTS) and add_up(table.totals, rows, _execution(table))
+    for row in [] if is_proven else table.unproven:
+        table.undecided.append(row)
+        table.form.ledger.reject(row.filled, "undecided_columns")
+
+
+def _goes_on(row: PrintedRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row below a header names more columns."""
+    return all(fold_label(cell.text) in vocabulary.columns for cell in row.filled)
+
+
 def _read_row(row: PrintedRow, table: Table) -> None:
-    cells = [cell for cell in row.filled if not _is_marker(cell, table)]
+    cells = [cell for cell in row.filled if not _is_marker(cell, table) and not _is_placeholder(cell, table)]
     table.form.ledger.bind(cell for cell in row.filled if cell not in cells)
-    if not cells or _is_placeholder(cells, table.vocabulary):
-        table.form.ledger.bind(cells)
-    elif _is_total(cells, table.vocabulary):
+    if not cells:
+        return
+    if is_total(cells, table.vocabulary):
         _read_total(cells, table)
     elif all(is_level(cell.text, table.vocabulary) for cell in cells) and len(cells) <= 2:
         _read_labels(cells, table)
@@ -80,29 +119,30 @@ def _is_marker(cell: Cell, table: Table) -> bool:
     return table.vocabulary.markers.get(label) == "block" and not is_level(cell.text, table.vocabulary)
 
 
-def _is_placeholder(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    return all(vocabulary.placeholders.search(cell.text.strip()) for cell in cells)
-
-
-def _is_total(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    figures = [cell for cell in cells[1:] if NUMBER.fullmatch(cell.text.strip())]
-    return fold_label(cells[0].text) in vocabulary.totals and len(figures) == len(cells) - 1 > 0
+def _is_placeholder(cell: Cell, table: Table) -> bool:
+    return table.vocabulary.placeholders.search(fold(cell.text)) is not None
 
 
 def _read_total(cells: Sequence[Cell], table: Table) -> None:
-    """The row 总分: its figures by their columns, else both in order where there are two."""
-    names = [name for name in ("weight", "score") if name in table.header.names]
-    by_col = {column.col: column.name for column in table.header.columns if column.name in names}
-    figures = cells[1:]
-    if all(cell.col in by_col for cell in figures):
-        table.totals = {by_col[cell.col]: cell for cell in figures}
-    elif len(figures) == len(names):
-        table.totals = dict(zip(names, figures, strict=True))
-    else:
-        table.form.ledger.reject(figures, "undecided_total")
-        table.form.ledger.bind(cells[:1])
+    """The row 总分: its points; a mark for none prints nothing, any other cell belongs to nobody."""
+    marks = [cell for cell in cells[1:] if is_points(cell.text)]
+    figures = [cell for cell in marks if NUMBER.search(cell.text)]
+    table.form.ledger.bind(cell for cell in cells if cell not in figures and cell in (cells[0], *marks))
+    if fold_label(cells[0].text) in table.vocabulary.subtotals:
+        table.form.ledger.bind(figures)
         return
-    table.form.ledger.bind(cells)
+    dealt = deal_total(figures, table.header, (read.cells for read in table.reads), _execution(table))
+    if dealt is None:
+        table.form.ledger.reject(figures, "undecided_total")
+        return
+    table.totals = dealt
+    table.form.ledger.bind(figures)
+
+
+def _execution(table: Table) -> dict[str, str]:
+    """The points of the fund block as printed, which the totals of a table may hold."""
+    fields = table.form.fields
+    return {name: fields[f"execution_{name}_printed"] for name in POINTS if f"execution_{name}_printed" in fields}
 
 
 def _read_labels(cells: Sequence[Cell], table: Table) -> None:
@@ -116,9 +156,11 @@ def _read_labels(cells: Sequence[Cell], table: Table) -> None:
 
 
 def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> None:
-    aligned = align(cells, table.header, table.levels)
+    aligned = align(cells, table.header, table.levels, table.known.usual)
     table.is_shifted |= not aligned.as_printed
-    if aligned.is_undecided or "level3" not in aligned.cells:
+    if aligned.doubt == "points":
+        table.unproven.append(row)
+    elif aligned.doubt:
         table.undecided.append(row)
         table.form.ledger.reject(cells, "undecided_columns")
         return
@@ -130,10 +172,10 @@ def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> Non
 
 def _open_levels(aligned: Aligned, table: Table) -> None:
     first, second = aligned.cells.get("level1"), aligned.cells.get("level2")
-    if table.may_be_shifted and first and second and _are_strangers(first, second, table.vocabulary):
+    if table.known.is_shifted and first and second and _are_strangers(first, second, table.vocabulary):
         table.levels.hold(first, second)
     else:
-        table.levels.open(first, second, in_doubt=table.may_be_shifted and not aligned.as_printed)
+        table.levels.open(first, second, in_doubt=table.known.is_shifted and not aligned.as_printed)
 
 
 def _are_strangers(first: Cell, second: Cell, vocabulary: Vocabulary) -> bool:

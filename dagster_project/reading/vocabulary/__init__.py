@@ -48,6 +48,7 @@ class Vocabulary:
     units: tuple[str, ...]
     columns: Mapping[str, str]
     totals: frozenset[str]
+    subtotals: frozenset[str]
     placeholders: re.Pattern[str]
     templates: frozenset[str]
     level1: Mapping[str, Level]
@@ -104,6 +105,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         units=tuple(funds["units"]["words"]),
         columns=index("columns", columns["columns"]),
         totals=frozenset(map(fold_label, columns["totals"]["labels"])),
+        subtotals=frozenset(map(fold_label, columns["totals"]["subtotals"])),
         placeholders=re.compile("|".join(columns["placeholders"]["patterns"])),
         templates=frozenset(map(fold, columns["templates"]["names"])),
         level1={word: Level(code) for word, code in index("level 1", levels["level1"]).items()},

@@ -6,18 +6,14 @@ statements as (
     select * from {{ ref('int_statements_served') }}
 ),
 
--- What a form states per measure and side: the printed total, else the sum of the rows that count.
+-- What a form states per measure and side: the sum of the rows that count, which is its total where it prints one.
 sides as (
     select
         document_key,
         form_no,
         measure,
         fund_side,
-        cast(
-            coalesce(
-                max(case when is_list_total then amount_yuan end), sum(case when is_additive then amount_yuan end)
-            ) as decimal(18, 2)
-        ) as amount_yuan,
+        cast(sum(case when is_additive then amount_yuan end) as decimal(18, 2)) as amount_yuan,
         -- Parts beyond their total contradict it; parts short of it may be only the ones worth naming.
         cast(max(case when is_list_total then greatest(amount_yuan, parts_yuan) end) as decimal(18, 2)) as high_yuan,
         -- A list of uses without a total may leave uses out, so it bounds nothing.

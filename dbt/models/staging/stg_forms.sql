@@ -9,7 +9,7 @@ typed as (
 cleaned as (
     select
         source.*,
-        -- Typing takes a month for its last day: right for an end, not for a start (2024/01, 2024年1月) without a printed day.
+        -- Typing takes a month for its last day: right for an end, wrong for a start without a day (2024/01).
         case
             when regexp_extract(source.start_printed, '[日号]|[0-9][ ]*[-/.][ ]*[0-9]+[ ]*[-/.][ ]*[0-9]', 0) <> ''
                 then {{ with_fiscal_year('starts.date_printed', 'source.fiscal_year') }}

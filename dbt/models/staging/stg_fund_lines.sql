@@ -23,11 +23,11 @@ cleaned as (
         source.measure,
         source.amount_printed,
         source.unit_printed,
-        -- Typing has folded 5万 and 3万元 already; only a bare figure takes the unit of its column or block.
+        -- Typing has folded 5万 and 3万元 already; only a bare figure takes the unit of its column or block. 0 needs none.
         try_cast(
             case
                 when typed.unit = '元' then typed.value
-                when typed.unit is null and typed.has_magnitude then typed.value
+                when typed.unit is null and (typed.has_magnitude or typed.value = 0) then typed.value
                 when typed.unit is null then typed.value * units.factor
             end as decimal(18, 2)
         ) as amount_yuan,

@@ -25,10 +25,10 @@ cleaned as (
         source.level_is_inferred,
         source.is_template,
         source.description,
-        -- What the value itself says (≥95%, words, a range) wins over the sign column; 定性 beside a number yields to it.
+        -- The value's own word (≥95%, text, a range) wins over the sign column; 定性 beside a number yields to it.
         case
-            when targets.operator <> '=' or signs.operator is null or signs.operator = 'qualitative' then targets.operator
-            when targets.operator = '=' then signs.operator
+            when targets.operator = '=' and signs.operator <> 'qualitative' then signs.operator
+            else targets.operator
         end as operator,
         source.operator_printed,
         source.half_year_target_printed,
@@ -44,9 +44,7 @@ cleaned as (
         actuals.value_high as actual_value_high,
         {{ with_fiscal_year('actuals.date_printed', 'forms.fiscal_year') }} as actual_date,
         actuals.unit as actual_unit,
-        case
-            when source.target_printed is not null then targets.value is not null or targets.date_printed is not null
-        end as is_quantitative,
+        targets.kind in ('number', 'range', 'date') as is_quantitative,
         source.target_basis,
         source.locator,
         source.target_locator,

@@ -1,0 +1,51 @@
+"""Great Expectations at work: a table as a batch, expectations in, plain results out."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dagster_project.gates.suites import ROWS, Suite, understood
+
+if TYPE_CHECKING:
+    from great_expectations.datasource.fluent.interfaces import Batch
+
+Result = Mapping[str, Any]
+
+_EXAMPLES = 5
+# Counts only: asking for examples of what passes costs a quarter more.
+_COUNTS = {"result_format": "BASIC", "partial_unexpected_count": 0}
+_WHERE = ("path", "document_key", "form_no", "row_no", "seq", "locator", "manifest_no")
+
+
+def results_of(batch: "Batch", suite: Suite) -> list[Result]:
+    """A result for each expectation of the suite, in its order; raises SuiteError where a part is not understood."""
+    read = understood(suite)
+    results = _plain(batch.validate(read, result_format=_COUNTS))
+    return sorted(results, key=lambda result: int(result["expectation_config"]["meta"]["no"]))
+
+
+def examples_of(batch: "Batch", expectation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """A few rows that the expectation did not expect: where they are, and the value."""
+    if expectation["type"] == ROWS:
+        found = _again(batch, expectation, {"result_format": "COMPLETE"})["details"]["unexpected_rows"]
+        return list(found[:_EXAMPLES])
+    has = _again(batch, {"type": "expect_table_columns_to_match_set", "kwargs": {"column_set": []}}, {})
+    where = [name for name in _WHERE if name in has["observed_value"]]
+    wanted = {
+        "result_format": "SUMMARY",
+        "partial_unexpected_count": _EXAMPLES,
+        "unexpected_index_column_names": where,
+    }
+    found = _again(batch, expectation, wanted)
+    rows = found.get("partial_unexpected_index_list") or found.get("partial_unexpected_list") or []
+    return [row for row in rows[:_EXAMPLES] if isinstance(row, Mapping)]
+
+
+def _again(batch: "Batch", expectation: Mapping[str, Any], wanted: Mapping[str, Any]) -> Any:
+    import great_expectations as gx
+
+    alone = gx.ExpectationSuite(name="examples", expectations=[dict(expectation)])
+    return _plain(batch.validate(alone, result_format={"result_format": "BASIC", **wanted}))[0]["result"]
+
+
+def _plain(validated: Any) -> list[Result]:
+    return [each.to_json_dict() for each in validated.results]

@@ -1,0 +1,121 @@
+"""Columns of a fund block: which measure each figure of a line is.
+
+A figure is what the header above it says, unless a line of the block does not stand under its header. Then
+a line that fills every column keeps its order, and of a line that does not nobody can say what it prints.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold
+from dagster_project.reading.forms.figures import is_absent, is_amount, is_number, is_rate
+from dagster_project.reading.forms.headers import Column
+from dagster_project.reading.vocabulary import Vocabulary
+
+# Columns of the block that are no money.
+EXECUTION = ("execution_rate", "execution_weight", "execution_score")
+ITEMS = ("source_items", "use_items")
+NO_MONEY = (*EXECUTION, *ITEMS, "reason")
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+Dealt = list[tuple[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """A line of a block: its item's code (of a subtotal, that of its group) and its figures."""
+
+    code: str | None
+    figures: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundColumns:
+    """The columns of a block and what its lines have in common.
+
+    `usual` are the measures that at least half of its lines print; `adds_up` says that, taken as they stand, the
+    lines sum up to their total in each of them.
+    """
+
+    columns: tuple[Column, ...] = ()
+    is_shifted: bool = False
+    usual: frozenset[str] = frozenset()
+    adds_up: bool = False
+
+
+def survey(columns: tuple[Column, ...], lines: Sequence[FundLine], vocabulary: Vocabulary) -> FundColumns:
+    """Look through the lines below a header before any is dealt."""
+    figured = tuple(column for column in columns if column.name not in (*ITEMS, "reason"))
+    stand = [_standing(line.figures, figured) for line in lines]
+    filled = Counter(name for dealt in stand for name, _ in dealt or () if name not in NO_MONEY)
+    usual = frozenset(name for name, count in filled.items() if count * 2 >= len(lines))
+    codes = [line.code for line in lines]
+    adds_up = all(_adds_up(name, codes, stand, vocabulary) for name in usual)
+    return FundColumns(figured, None in stand, usual, adds_up)
+
+
+def deal(figures: Sequence[Cell], block: FundColumns) -> Dealt | None:
+    """Each figure of a line with its measure; None where that cannot be told."""
+    standing = _standing(figures, block.columns)
+    if standing is not None and not block.is_shifted and _is_placed(standing, block):
+        return standing
+    return deal_in_order(figures, block)
+
+
+def deal_in_order(figures: Sequence[Cell], block: FundColumns) -> Dealt | None:
+    """The figures of a line that fills every column; None where it does not."""
+    if len(figures) != len(block.columns):
+        return None
+    dealt = [(column.name, cell) for column, cell in zip(block.columns, figures, strict=True)]
+    return dealt if all(_fits(name, cell) for name, cell in dealt) else None
+
+
+def _standing(figures: Sequence[Cell], columns: Sequence[Column]) -> Dealt | None:
+    by_col = {column.col: column.name for column in columns}
+    dealt = [(by_col.get(cell.col, ""), cell) for cell in figures]
+    return dealt if all(_fits(name, cell) for name, cell in dealt) else None
+
+
+def _fits(name: str, cell: Cell) -> bool:
+    if is_absent(cell.text):
+        return bool(name)
+    if name == "execution_rate":
+        return is_rate(cell.text) or is_number(cell.text)
+    return is_number(cell.text) if name in EXECUTION else bool(name) and is_amount(cell.text)
+
+
+def _is_placed(line: Dealt, block: FundColumns) -> bool:
+    """Whether a line that leaves cells empty surely stands in its place.
+
+    A rate with its sign holds what is before it. An empty cell between two figures is one; before the first or
+    after the last, the others may have moved.
+    """
+    order = [column.name for column in block.columns]
+    executed = [(name, cell) for name, cell in line if name in EXECUTION and not is_absent(cell.text)]
+    is_held = any(is_rate(cell.text) for _, cell in executed)
+    if executed and not is_rate(executed[-1][1].text) and executed[-1][0] != [n for n in order if n in EXECUTION][-1]:
+        return False
+    at = [order.index(name) for name, _ in line]
+    outer = [name for name in block.usual if not min(at) <= order.index(name) <= max(at)]
+    return is_held or not outer or block.adds_up
+
+
+def _adds_up(name: str, codes: Sequence[str | None], lines: Sequence[Dealt | None], vocabulary: Vocabulary) -> bool:
+    total, parts = Decimal(), Decimal()
+    for code, dealt in zip(codes, lines, strict=True):
+        amount = sum((_number(cell) for measure, cell in dealt or () if measure == name), Decimal())
+        if code == "total":
+            total += amount
+        elif vocabulary.fund_parents.get(code or "") not in codes:
+            parts += amount
+    return "total" in codes and total == parts
+
+
+def _number(cell: Cell) -> Decimal:
+    match = _NUMBER.match(fold(cell.text).replace(",", ""))
+    return Decimal(match.group()) if match else Decimal()

@@ -1,0 +1,78 @@
+"""Kinds: what a cell of an indicator table looks like, and how ill it would stand in a column."""
+
+import re
+
+from dagster_project.reading.fold import fold
+from dagster_project.reading.forms.headers import LEVELS
+from dagster_project.reading.vocabulary import Vocabulary
+
+NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
+_SCORE = re.compile(r"(?:-?\d+(?:\.\d+)?(?:分|%)?|[-—–/*]+)")
+_VALUE = re.compile(r"(?:[<>=≤≥≦≧⩽⩾﹥﹤＞＜》《~约]|不[低少高超大小多]).*|-?\d+(?:[.,]\d+)*(?![.、\d]).{0,8}")
+# A figure and little else: more than a name that begins with a number.
+_FIGURE = re.compile(r"(?:[<>=≤≥≦≧⩽⩾》《~约]|不[低少高超大小多]).*|-?\d+(?:[.,]\d+)*(?:%|.{0,3})")
+_OPERATOR = re.compile(r"(?:[<>=≤≥≦≧⩽⩾》《~≈]{1,2}|定性|定量|定量\(其他\)|等于|大于等于|小于等于|大于|小于|约)")
+_ABSENT = re.compile(r"[-—–/*]+")
+
+# Costs, in moves: a cell of the wrong kind costs more than moving a whole row by some columns.
+WRONG, UNLIKELY, FREE_LEVEL, ODD, VAGUE = 40.0, 8.0, 6.0, 4.0, 0.5
+MISPLACED_LEVEL = FREE_LEVEL + UNLIKELY
+
+VALUES = ("half_year_target", "target", "actual")
+POINTS = ("weight", "score")
+
+
+def is_operator(text: str) -> bool:
+    """Whether a cell prints a comparison sign or its word alone."""
+    return _OPERATOR.fullmatch(fold(text)) is not None
+
+
+def is_value_like(text: str) -> bool:
+    """Whether a cell looks like a figure rather than a name."""
+    return _VALUE.fullmatch(fold(text)) is not None
+
+
+def is_bare_figure(text: str) -> bool:
+    """Whether a cell prints a figure with at most a short unit, a sign, or a mark for none: nothing is called so."""
+    folded = fold(text)
+    return is_operator(text) or bool(_FIGURE.fullmatch(folded) or _ABSENT.fullmatch(folded))
+
+
+def is_points(text: str) -> bool:
+    """Whether a cell prints points, or a mark for none."""
+    return _SCORE.fullmatch(fold(text)) is not None
+
+
+def is_label(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cell prints a level word."""
+    return any(vocabulary.level(number, text) for number in (1, 2))
+
+
+def kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
+    """How ill a text stands in the column of this name: 0 is well, `ODD` and more is not to be loaded unseen."""
+    if name in LEVELS[:2]:
+        return _level_cost(LEVELS.index(name) + 1, text, vocabulary)
+    if name == "operator":
+        return 0.0 if is_operator(text) else WRONG
+    if name in POINTS:
+        return 0.0 if is_points(text) else WRONG
+    if name == "level3":
+        return WRONG if is_operator(text) else ODD if is_value_like(text) else 0.0
+    if name in VALUES:
+        is_misplaced = is_label(text, vocabulary) or is_operator(text)
+        return (0.0 if is_value_like(text) else VAGUE) + (UNLIKELY if is_misplaced else 0.0)
+    return ODD if is_bare_figure(text) and not _ABSENT.fullmatch(fold(text)) else VAGUE
+
+
+def is_anchor(name: str, text: str) -> bool:
+    """Whether a cell is surely of its column's kind: a sign, points, or a figure among values."""
+    if name == "operator":
+        return is_operator(text)
+    return is_points(text) if name in POINTS else name in VALUES and is_value_like(text)
+
+
+def _level_cost(number: int, text: str, vocabulary: Vocabulary) -> float:
+    if vocabulary.level(number, text):
+        return 0.0
+    is_misplaced = is_value_like(text) or is_operator(text) or is_label(text, vocabulary)
+    return MISPLACED_LEVEL if is_misplaced else FREE_LEVEL

@@ -1,0 +1,114 @@
+"""Lists: one table for many projects, a row for each indicator, the project's own cells merged beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold_label, printed
+from dagster_project.reading.forms.figures import is_absent, is_amount, unit_of
+from dagster_project.reading.forms.headers import is_indicator_header
+from dagster_project.reading.forms.indicators import read_indicators
+from dagster_project.reading.forms.records import Form
+from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.vocabulary import Vocabulary
+
+_PARTIES = ("project_name", "project_code", "implementing_unit", "supervising_department", "reporting_unit")
+
+
+@dataclass(slots=True)
+class ListedProject:
+    """A project of a list: the header, the project's rows, its unit's cell (merged from above), the money unit."""
+
+    header: Row
+    rows: list[Row] = field(default_factory=list)
+    unit_cell: Cell | None = None
+    money_unit: str | None = None
+
+
+def is_list_header(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a row heads a list: it names a project column beside the columns of indicators."""
+    labels = [fold_label(cell.text) for cell in row.filled]
+    names_project = any(vocabulary.fields.get(label) == "project_name" for label in labels)
+    return not row.is_flow and names_project and is_indicator_header(row, vocabulary)
+
+
+def projects_of(
+    header: Row, rows: Sequence[Row], above: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[list[ListedProject], list[Row]]:
+    """The projects of a list in order, and the rows that belong to none (a department's own total)."""
+    fields = _fields(header, vocabulary)
+    project_col = next(col for col, name in fields.items() if name == "project_name")
+    unit_cols = [col for col, name in fields.items() if name in ("implementing_unit", "supervising_department")]
+    money_unit = unit_of([row.text for row in (*above, header)], vocabulary)
+    projects, loose, unit_cell, name = list[ListedProject](), list[Row](), None, None
+    for row in rows:
+        by_col = {cell.col: cell for cell in row.filled}
+        unit_cell = next((by_col[col] for col in unit_cols if col in by_col), unit_cell)
+        here = by_col.get(project_col)
+        if here and printed(here.text) != name:
+            name = printed(here.text)
+            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit))
+        elif here is None and any(col in by_col for col in unit_cols):
+            name = None  # a row of the unit's own: what follows belongs to no project until one is named
+        (projects[-1].rows if name else loose).append(row)
+    return projects, loose
+
+
+def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:
+    """Read a project of a list into a form: its fields, money, goal and indicators."""
+    names = _fields(project.header, vocabulary)
+    own = _own_columns(project.header, vocabulary)
+    if project.unit_cell:
+        form.field_once(f"{names[project.unit_cell.col]}_printed", printed(project.unit_cell.text))
+    for cell in (cell for row in project.rows for cell in row.filled if cell.col in own):
+        _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
+    form.ledger.bind(cell for cell in project.header.filled if cell.col in own)
+    read_indicators([_without(row, own) for row in (project.header, *project.rows)], form, vocabulary)
+
+
+def _fields(header: Row, vocabulary: Vocabulary) -> dict[int, str]:
+    found = {cell.col: vocabulary.fields.get(fold_label(cell.text)) for cell in header.filled}
+    return {col: name for col, name in found.items() if name in _PARTIES}
+
+
+def _own_columns(header: Row, vocabulary: Vocabulary) -> dict[int, Cell]:
+    """The columns of the project itself: the header's cells that name no column of indicators."""
+    return {
+        cell.col: cell
+        for cell in header.filled
+        if (label := fold_label(cell.text)) not in vocabulary.columns
+        and (label in vocabulary.fields or label in vocabulary.fund_columns or label in vocabulary.sections)
+    }
+
+
+def _without(row: Row, own: dict[int, Cell]) -> Row:
+    return Row(tuple(cell for cell in row.cells if cell.col not in own), is_flow=False, text=row.text)
+
+
+def _take(cell: Cell, head: Cell, name: str | None, project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:
+    label = fold_label(head.text)
+    if name:
+        form.field_once(f"{name}_printed", printed(cell.text))
+    elif label in vocabulary.sections:
+        part = (cell.text, cell.locator)
+        form.sections.append({"section_code": vocabulary.sections[label], "parts": [part], "locator": cell.locator})
+    elif is_amount(cell.text):
+        unit = unit_of([cell.text, head.text], vocabulary) or project.money_unit
+        form.fund_lines.append(_fund_line(cell, head, unit, vocabulary))
+    elif not is_absent(cell.text):
+        return
+    form.ledger.bind([cell])
+
+
+def _fund_line(cell: Cell, head: Cell, unit: str | None, vocabulary: Vocabulary) -> dict[str, object]:
+    return {
+        "fund_side": "whole",
+        "item_printed": printed(head.text),
+        "item_code": "total",
+        "is_subtotal": False,
+        "measure": vocabulary.fund_columns[fold_label(head.text)],
+        "amount_printed": printed(cell.text),
+        "unit_printed": unit,
+        "locator": cell.locator,
+        "item_locator": cell.locator,
+    }

@@ -1,0 +1,97 @@
+"""What the tests of whole runs share: inputs made from raw/, runs in this process and as a command, comparisons."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.operations.clock import Clock
+from dagster_project.operations.progress import Silent
+from dagster_project.operations.refresh import Refreshed, refresh
+from dagster_project.settings import Settings
+
+COMMAND = Path(sys.executable).with_name("jixiao")
+NAME, NUMBER = "测试某甲", "0513-00000000"  # invented
+CONTACT_LABEL = "项目负责人/联系电话"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A warehouse after one good run of the command, and what the run left in it."""
+
+    settings: Settings
+    output: str
+    contacts: list[str]
+    version: str
+    hashes: dict[str, str]
+
+
+def run(settings: Settings) -> Refreshed:
+    """A refresh in this process, where the imports are paid once."""
+    return refresh(settings, Silent(), Clock())
+
+
+def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as an operator runs it."""
+    given = {f"JIXIAO_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("JIXIAO_")}
+    environment = {**kept, **given, "COLUMNS": "200"}
+    return subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, check=False)
+
+
+def documents(target: Path, source: Path) -> Path:
+    """A copy of the documents in which one form prints a contact, since raw/ has none."""
+    shutil.copytree(source, target)
+    path = next(path for path in sorted(target.rglob("*.txt")) if f" {CONTACT_LABEL} \n" in path.read_text(encoding="utf-8"))
+    printed = path.read_text(encoding="utf-8")
+    path.write_text(printed.replace(f" {CONTACT_LABEL} \n", f" {CONTACT_LABEL} {NAME}/{NUMBER} \n", 1), encoding="utf-8")
+    return target
+
+
+def manifest(raw_dir: Path) -> list[dict[str, str]]:
+    """The lines of sources.csv."""
+    with (raw_dir / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_manifest(raw_dir: Path, lines: list[dict[str, str]]) -> None:
+    """Write sources.csv anew."""
+    with (raw_dir / "sources.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+
+
+def expectations_with_a_failure(target: Path, source: Path, layer: str, table: str) -> Path:
+    """A copy of the suites in which one table is expected to have more rows than there are."""
+    shutil.copytree(source, target)
+    path = target / layer / f"{table}.json"
+    suite = json.loads(path.read_text(encoding="utf-8"))
+    kwargs = {"column": "document_key", "value_set": ["no such document"]}
+    suite["expectations"].append({"type": "expect_column_values_to_be_in_set", "kwargs": kwargs})
+    path.write_text(json.dumps(suite, ensure_ascii=False), encoding="utf-8")
+    return target
+
+
+def query(path: Path, sql: str) -> list[tuple]:
+    """Rows from a file of the warehouse."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def mart_hashes(path: Path) -> dict[str, str]:
+    """Table -> a hash of its rows that does not depend on their order."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        tables = connection.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
+        return {
+            table: connection.execute(
+                f"select md5(string_agg(row_hash, '' order by row_hash)) from (select md5(cast(t as varchar)) as row_hash from marts.{table} as t)"
+            ).fetchone()[0]
+            for (table,) in tables
+        }
