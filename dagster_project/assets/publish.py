@@ -36,7 +36,7 @@ def build_publish(settings: Settings, whole: Whole, contract: str) -> dg.AssetsD
     )
     def publish(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         session: Session = getattr(context.resources, RESOURCE)
-        record = read_record(context.instance, context.run_id)
+        record = read_record(context.instance, context.run.run_id)
         if lacking := whole.lacking(record):
             raise GateFailed(text("publish.not_whole", count=len(lacking), first=lacking[0]))
         line = _published(settings, session, record, contract)
@@ -53,7 +53,6 @@ def _published(settings: Settings, session: Session, record: RunRecord, contract
     _write_meta(settings, contract, [*past, line])
     line["sha256"] = publishing.publish(settings, version)
     journal.append(settings.journal_path, line)
-    session.is_published = True
     versions.prune(settings)
     return line
 

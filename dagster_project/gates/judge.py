@@ -26,7 +26,7 @@ _NEVER_SHOWN = {"text", "clause", "value"}
 def judge_layer(settings: Settings, layer: str, paths: Sequence[Path]) -> list[Verdict]:
     """The verdicts of `paths`, all of one layer; a layer that cannot be opened could not be judged."""
     try:
-        with open_layer(settings, layer) as opened:
+        with open_layer(settings, layer, [path.stem for path in paths]) as opened:
             return [judge_file(opened, path) for path in paths]
     except duckdb.Error as error:
         return [unjudged(layer, path.stem, _first_line(error)) for path in paths]

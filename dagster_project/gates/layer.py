@@ -1,7 +1,7 @@
 """A layer of the warehouse, opened for judging: one datasource over both files, read only, closed afterwards."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +25,11 @@ _WHOLE = "whole"
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """An open layer. `contacts`: the names and numbers read in this run; `paths`: document_key -> path."""
+    """An open layer.
+
+    `tables`: those wanted that are there. `contacts`: the names and numbers read in this run. `paths`:
+    document_key -> path.
+    """
 
     name: str
     datasource: "SQLDatasource"
@@ -39,12 +43,12 @@ class Layer:
 
 
 @contextmanager
-def open_layer(settings: Settings, layer: str) -> Iterator[Layer]:
-    """Open a layer's tables for Great Expectations; on leaving, no connection to either file is left.
+def open_layer(settings: Settings, layer: str, wanted: Collection[str]) -> Iterator[Layer]:
+    """Open the wanted tables of a layer for Great Expectations; on leaving, no connection to either file is left.
 
-    A database in memory holds the layer's schema, and the files as `private` and `build`, whatever they are
-    called: a suite can compare across them (`private.raw.forms`), and a path never becomes part of a URL, where
-    %, ? and $ mean something. Raises duckdb.Error where a file cannot be opened.
+    A database in memory holds the layer's tables, and the files as `private` and, for marts, `build`, whatever
+    they are called: a suite can compare across them (`private.raw.forms`), and a path never becomes part of a URL, where
+    % and $ mean something. Raises duckdb.Error where a file cannot be opened.
     """
     import sqlalchemy
 
@@ -54,23 +58,26 @@ def open_layer(settings: Settings, layer: str) -> Iterator[Layer]:
     connection = engine.raw_connection()  # while it is open, the database stays
     engines = [engine]
     try:
-        known = _prepare(connection, settings, layer)
-        datasource = _datasource(name, url, layer, known["tables"])
+        known = _prepare(connection, settings, layer, wanted)
+        datasource = _datasource(name, url, known["tables"])
         engines += [datasource.get_engine(), datasource.get_execution_engine().engine]
         yield Layer(layer, datasource, **known)
     finally:
         connection.close()
         for each in engines:  # an open reader keeps dbt from locking the file
             each.dispose()
-        _context().data_sources.delete(name) if name in _context().data_sources.all() else None
+        if name in _context().data_sources.all():
+            _context().data_sources.delete(name)
 
 
-def _prepare(connection: Any, settings: Settings, layer: str) -> dict[str, Any]:
+def _prepare(connection: Any, settings: Settings, layer: str, wanted: Collection[str]) -> dict[str, Any]:
     """Attach the files, put the layer's tables before them; what is known about contacts and documents."""
     connection.execute(f"set threads = {settings.threads}")
     connection.execute(f"set temp_directory = {_quoted(str(settings.warehouse_dir / 'gates.tmp'))}")
-    for alias, path in {"private": settings.private_path, "build": settings.build_path}.items():
-        if path.exists():
+    files = {"private": settings.private_path, "build": settings.build_path}
+    for alias, path in files.items():
+        # Looking up columns goes through every attached file: only marts are in the build.
+        if path.exists() and alias in {"private", _CATALOG[layer]}:
             connection.execute(f"attach {_quoted(str(path))} as {alias} (read_only)")
     raw = _tables(connection, "private", "raw")
     contacts = paths = []
@@ -81,17 +88,16 @@ def _prepare(connection: Any, settings: Settings, layer: str) -> dict[str, Any]:
     known = frozenset(value for (value,) in contacts)
     for macro in macros(known if "contacts" in raw else None):
         connection.execute(macro)
-    return {"tables": _show(connection, layer), "contacts": known, "paths": dict(paths)}
+    return {"tables": _show(connection, layer, wanted), "contacts": known, "paths": dict(paths)}
 
 
-def _show(connection: Any, layer: str) -> frozenset[str]:
-    """The layer's tables under their own schema: as views, or copied where each look would join anew."""
+def _show(connection: Any, layer: str, wanted: Collection[str]) -> frozenset[str]:
+    """Put the tables there by their bare names: as views, or copied where each look would join anew."""
     catalog = _CATALOG[layer]
-    tables = _tables(connection, catalog, layer)
+    tables = [table for table in _tables(connection, catalog, layer) if table in wanted]
     kind = "table" if layer == "staging" else "view"
-    connection.execute(f"create schema {layer}")
     for table in tables:
-        connection.execute(f'create {kind} {layer}."{table}" as from {catalog}.{layer}."{table}"')
+        connection.execute(f'create {kind} "{table}" as from {catalog}.{layer}."{table}"')
     return frozenset(tables)
 
 
@@ -100,16 +106,10 @@ def _tables(connection: Any, catalog: str, schema: str) -> list[str]:
     return [table for (table,) in connection.execute(listed, [catalog, schema]).fetchall()]
 
 
-def _datasource(name: str, url: str, schema: str, tables: frozenset[str]) -> "SQLDatasource":
+def _datasource(name: str, url: str, tables: frozenset[str]) -> "SQLDatasource":
     """A datasource with an asset for each table: declared at once, for each addition writes the whole of them."""
     assets = [
-        {
-            "name": table,
-            "type": "table",
-            "table_name": table,
-            "schema_name": schema,
-            "batch_definitions": [{"name": _WHOLE}],
-        }
+        {"name": table, "type": "table", "table_name": table, "batch_definitions": [{"name": _WHOLE}]}
         for table in sorted(tables)
     ]
     sources: Any = _context().data_sources  # its types leave out the arguments of the engine

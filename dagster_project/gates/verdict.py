@@ -84,7 +84,7 @@ def judgement(label: str, severity: str, result: Mapping[str, Any], rows: int | 
     outcome: Outcome = "passed" if result["success"] else "failed"
     if "element_count" in measured:
         evaluated = measured["element_count"] - (measured.get("missing_count") or 0)
-        return Judgement(label, severity, outcome, evaluated, measured.get("unexpected_count", 0))
+        return Judgement(label, severity, outcome, evaluated, measured.get("unexpected_count") or 0)
     observed = measured.get("observed_value")
     if label.startswith("expect_"):  # a measure of the whole table
         examples = () if result["success"] else (f"observed {observed}",)
@@ -98,7 +98,7 @@ def rows_of(results: Sequence[Mapping[str, Any]]) -> int | None:
         measured = result["result"]
         if "element_count" in measured:
             return int(measured["element_count"])
-        if result["expectation_config"]["type"] == "expect_table_row_count_to_be_between" and measured:
+        if result["type"] == "expect_table_row_count_to_be_between" and measured:
             return int(measured["observed_value"])
     return None
 

@@ -1,5 +1,6 @@
 """Where the seconds of a refresh go: importing libraries, and the rest."""
 
+import gc
 import importlib
 import time
 from collections.abc import Iterable
@@ -22,8 +23,15 @@ class Clock:
         self.imports = self.total()
 
     def import_all(self, names: Iterable[str]) -> None:
-        """Import modules, counting what it takes."""
+        """Import modules, counting what it takes.
+
+        Nothing that an import makes is ever garbage, but the collector would look for some again and again
+        among a million objects: a third of the time of importing, and a second when the process ends.
+        """
         began = time.perf_counter()
+        gc.disable()
         for name in names:
             importlib.import_module(name)
+        gc.freeze()
+        gc.enable()
         self.imports += time.perf_counter() - began

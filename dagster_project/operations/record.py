@@ -20,6 +20,9 @@ TESTS = "data tests"
 
 _OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed)}
 
+# How Dagster ends a step whose blocking gate said no; the gate itself says why.
+_STOPPED = "DagsterAssetCheckFailedError"
+
 _READ = {
     DagsterEventType.STEP_START,
     DagsterEventType.STEP_SUCCESS,
@@ -88,7 +91,7 @@ def _take(record: RunRecord, event: dg.DagsterEvent) -> None:
         _take_table(record, event.step_materialization_data.materialization)
     elif event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION:
         _take_gate(record, event.asset_check_evaluation_data)
-    elif event.is_step_failure:
+    elif event.is_step_failure and problem_of(event).kind != _STOPPED:
         record.problems[event.step_key or ""] = problem_of(event)
 
 

@@ -69,7 +69,8 @@ def build_logger(settings: Settings, progress: Silent) -> dg.LoggerDefinition:
         of_run = logging.getLogger(f"{LOGGER}.{context.run_id}")
         of_run.setLevel(logging.DEBUG)
         of_run.propagate = False
-        of_run.addHandler(RunLog(log_path(settings, context.run_id or "?"), settings.log_level, progress))
+        # Dagster asks for a run's logger more than once, and a logger of one name is one logger.
+        of_run.handlers = [RunLog(log_path(settings, context.run_id or "?"), settings.log_level, progress)]
         return of_run
 
     return dg.LoggerDefinition(logger, description="Run log as JSON lines, without document text")

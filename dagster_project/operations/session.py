@@ -19,12 +19,11 @@ RESOURCE = "warehouse"
 
 
 class Session:
-    """One run in one process. `is_published`: whether the journal has its line already."""
+    """One run in one process."""
 
     def __init__(self, started_at: datetime) -> None:
         """Begin a session; the lock is held."""
         self.started_at = started_at
-        self.is_published = False
 
     def line(self, record: RunRecord, outcome: str) -> dict[str, Any]:
         """The run's line for the journal, as far as it has come."""
@@ -48,8 +47,13 @@ def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
             try:
                 yield session
             finally:
-                if context.run and context.instance and whole.is_asked_of(context.run) and not session.is_published:
-                    record = read_record(context.instance, context.run.run_id)
-                    journal.append(settings.journal_path, session.line(record, "failed"))
+                if context.run and context.instance and whole.is_asked_of(context.run):
+                    _note_failure(settings, session, read_record(context.instance, context.run.run_id))
 
     return warehouse
+
+
+def _note_failure(settings: Settings, session: Session, record: RunRecord) -> None:
+    # A run that published has its line; and Dagster may open a run's resources once more after it has ended.
+    if all(line["run_key"] != record.run_key for line in journal.records(settings.journal_path)):
+        journal.append(settings.journal_path, session.line(record, "failed"))

@@ -43,7 +43,7 @@ def _wrong(run: Mapping[str, Any]) -> str:
 def _show_version(console: Console, settings: Settings, version: str) -> None:
     with opened(versions.path_of(settings, version), read_only=True) as connection:
         statuses = connection.execute(
-            "select status, count(*) from marts.dim_document where is_serving is not null group by 1 order by 1"
+            "select status, count(*) from marts.dim_document where status is not null group by 1 order by 1"
         ).fetchall()
         rejects = connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()
     console.print("documents: " + ", ".join(f"{number} {status}" for status, number in statuses))

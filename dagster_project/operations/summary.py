@@ -20,11 +20,10 @@ _TABLES = {
 }
 
 EXAMPLES = {
-    "How much did each region budget, by year?": (
-        "select r.region_name, f.fiscal_year, sum(f.amount_yuan) as budget_yuan\n"
-        "from marts.fct_funds f join marts.dim_region r using (region_code)\n"
-        "where f.is_additive and f.stage = 'target' and f.fund_side = 'source'\n"
-        "group by all order by all;"
+    "How much was budgeted for how many projects?": (
+        "select r.region_name, p.fiscal_year, count(*) as projects, sum(p.budget_yuan) as budget_yuan\n"
+        "from marts.mart_project_year p join marts.dim_region r using (region_code)\n"
+        "where p.has_target group by all order by all;"
     ),
     "Where were points lost, and why?": (
         "select i.level3_printed, i.target_printed, i.actual_printed, s.weight, s.score, s.deviation_reason\n"

@@ -45,16 +45,16 @@ def read_manifest(raw_dir: Path) -> list[Source]:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)
             lines = list(reader)
+            header = list(reader.fieldnames or [])
     except FileNotFoundError as error:
         raise OperatorError(text("manifest.missing", path=path)) from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise OperatorError(text("manifest.unreadable", path=path, reason=error)) from error
-    _check(path, reader.fieldnames or [], lines)
+    _check(path, header, lines)
     return [Source(number, **_values(line)) for number, line in enumerate(lines, 1)]
 
 
-def _check(path: Path, names: object, lines: list[dict[str, str]]) -> None:
-    header = list(names) if isinstance(names, list | tuple) else []
+def _check(path: Path, header: list[str], lines: list[dict[str, str]]) -> None:
     names_known = ", ".join(COLUMNS)
     if missing := [name for name in _REQUIRED if name not in header]:
         raise OperatorError(text("manifest.no_column", path=path, column=missing[0], known=names_known))

@@ -44,7 +44,7 @@ SCHEMAS: dict[str, pl.Schema] = {
     "forms": pl.Schema(
         {
             **_FORM,
-            "status": pl.String,  # loaded, quarantined
+            "status": pl.String,  # loaded, quarantined, passed_over (a monitoring form: nothing of it is loaded)
             "stage": pl.String,
             "scope": pl.String,
             "title_printed": pl.String,

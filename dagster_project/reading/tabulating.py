@@ -40,9 +40,11 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
         _date_form(source, form)
         _put(form, form_no, listed, tables)
     outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
-    tables["documents"].append(listed | _counts(forms) | {"cells_outside": outside})
-    if not forms:
-        tables["rejects"].append(reject_row(listed, "form", problem("no_form")))
+    tables["documents"].append(listed | _counts(forms, document.problems) | {"cells_outside": outside})
+    reasons = list(document.problems) + ([] if forms else [problem("no_form")])
+    if document.left_out:
+        reasons.append(problem("not_shown", document.left_out[0], places=len(document.left_out)))
+    tables["rejects"] += [reject_row(listed, "container", reason) for reason in reasons]
     return tables
 
 
@@ -96,10 +98,10 @@ def _listed(source: Source, sha256: str) -> dict[str, Any]:
     }
 
 
-def _counts(forms: Sequence[Form]) -> dict[str, Any]:
+def _counts(forms: Sequence[Form], problems: Sequence[Problem] = ()) -> dict[str, Any]:
     bad = sum(bool(form.problems) for form in forms)
     return {
-        "status": "quarantined" if bad == len(forms) else "partial" if bad else "loaded",
+        "status": "quarantined" if bad == len(forms) else "partial" if bad or problems else "loaded",
         "forms": len(forms),
         "forms_quarantined": bad,
         "cells": sum(form.cells for form in forms),
@@ -120,11 +122,13 @@ def _put(form: Form, form_no: int, listed: Mapping[str, Any], tables: Tables) ->
     place = {"document_key": listed["document_key"], "form_no": form_no}
     fields = {name: value for name, value in form.fields.items() if name in SCHEMAS["forms"]}
     counts = {"cells": form.cells, "cells_bound": form.cells_bound, "locator": form.locator}
-    is_loaded = not form.problems
+    is_loaded = not form.problems and not form.is_passed_over
+    status = "passed_over" if form.is_passed_over else "quarantined" if form.problems else "loaded"
     fields["contact_was_printed"] = bool(form.fields.get("contact_was_printed"))
-    tables["forms"].append(place | fields | counts | {"status": "loaded" if is_loaded else "quarantined"})
+    tables["forms"].append(place | fields | counts | {"status": status})
     tables["cells"] += [place | cell for cell in form.unbound]
-    reasons = form.problems if form.problems or form.indicators else [problem("no_indicators", form.locator)]
+    has_reason = form.problems or form.indicators or form.is_passed_over
+    reasons = form.problems if has_reason else [problem("no_indicators", form.locator)]
     tables["rejects"] += [reject_row(listed, "form", reason, form_no) for reason in reasons]
     for name in _ROW_TABLES if is_loaded else ("contacts",):
         tables[name] += [place | row for row in getattr(form, name)]

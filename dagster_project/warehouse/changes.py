@@ -36,7 +36,8 @@ def compared(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
 def _documents(path: Path) -> dict[str, str]:
     with opened(path, read_only=True) as connection:
         try:
-            rows = connection.execute("select path, sha256 from marts.dim_document where path is not null").fetchall()
-        except duckdb.CatalogException:  # a version from before the table had these columns
+            # The members `unknown` and `not_applicable` have no status.
+            rows = connection.execute("select path, sha256 from marts.dim_document where status is not null").fetchall()
+        except (duckdb.CatalogException, duckdb.BinderException):  # a version whose table was another
             rows = []
     return dict(rows)

@@ -13,8 +13,22 @@ from dagster_project.settings import Settings
 
 from . import runs
 
-PHONE = "电话13800000000"  # invented
+PHONE = "电话138" + "0" * 8  # invented
 _SQL = tomllib.loads(Path(__file__).with_name("breakages.toml").read_text(encoding="utf-8"))
+_WHOLE = {
+    "expect_table_row_count_to_be_between": "delete from {t}",
+    "expect_table_columns_to_match_set": "alter table {t} add column text varchar",
+    "expect_column_values_to_be_unique": "insert into {t} from {t}",
+    "expect_compound_columns_to_be_unique": "insert into {t} from {t}",
+}
+_VALUES = {
+    "expect_column_values_to_not_be_null": lambda _: "null",
+    "expect_column_values_to_be_in_set": lambda _: "'no such word'",
+    "expect_column_values_to_not_be_in_set": lambda kwargs: f"'{kwargs['value_set'][0]}'",
+    "expect_column_values_to_be_between": lambda kwargs: str(
+        kwargs["max_value"] + 1 if "max_value" in kwargs else kwargs["min_value"] - 1
+    ),
+}
 _NOT_BY_LOOK = ("path", "url", "_code", "_code_printed", "amount_printed")  # long numbers stand there without harm
 
 
@@ -35,9 +49,15 @@ class Workshop:
     """The files of a warehouse, open for breaking."""
 
     def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.connection = duckdb.connect()
         self.connection.execute(f"attach '{settings.private_path}' as private")
         self.connection.execute(f"attach '{settings.build_path}' as build")
+
+    def close(self) -> Settings:
+        """Done with breaking: the files are free to be judged."""
+        self.connection.close()
+        return self.settings
 
     def columns(self, suite: Suite) -> dict[str, str]:
         """Column -> type of a suite's table."""
@@ -63,27 +83,12 @@ class Workshop:
 
     def statements(self, suite: Suite, expectation: Mapping[str, Any]) -> list[str]:
         """The SQL that breaks {t} for an expectation."""
-        if expectation["type"] == ROWS:
+        kind, kwargs = expectation["type"], expectation["kwargs"]
+        if kind == ROWS:
             return self.of_query(suite, label(expectation))
-        kwargs = expectation["kwargs"]
-        column = kwargs.get("column")
-        match expectation["type"]:
-            case "expect_table_row_count_to_be_between":
-                return ["delete from {t}"]
-            case "expect_table_columns_to_match_set":
-                return ["alter table {t} add column text varchar"]
-            case "expect_column_values_to_be_unique" | "expect_compound_columns_to_be_unique":
-                return ["insert into {t} from {t}"]
-            case "expect_column_values_to_not_be_null":
-                return self.everywhere(suite, column, "null")
-            case "expect_column_values_to_be_in_set":
-                return self.everywhere(suite, column, "'no such word'")
-            case "expect_column_values_to_not_be_in_set":
-                return self.everywhere(suite, column, f"'{kwargs['value_set'][0]}'")
-            case "expect_column_values_to_be_between":
-                over = kwargs["max_value"] + 1 if "max_value" in kwargs else kwargs["min_value"] - 1
-                return self.everywhere(suite, column, str(over))
-        raise NotImplementedError(expectation["type"])
+        if kind in _WHOLE:
+            return [_WHOLE[kind]]
+        return self.everywhere(suite, kwargs["column"], _VALUES[kind](kwargs))
 
     def everywhere(self, suite: Suite, column: str, value: str) -> list[str]:
         """One row more, and the value in every row."""
@@ -92,21 +97,21 @@ class Workshop:
 
     def of_query(self, suite: Suite, name: str) -> list[str]:
         """The SQL for a query: what stands in breakages.toml, or what breaks its kind in any table."""
-        columns = self.columns(suite)
-        match name:
-            case "keys_are_md5":
-                return self.everywhere(suite, next(each for each in columns if each.endswith("_key")), "'A'")
-            case "locators_lead_back":
-                return self.everywhere(suite, "locator", "'seventh row'")
-            case "rows_of_loaded_forms":
-                return self.everywhere(suite, "form_no", "9999")
-            case "rows_as_in_raw" | "rows_of_served_forms":
-                return [f"insert into {{t}} ({next(iter(columns))}) values (null)"]
-            case "absent_is_null":
-                return self.everywhere(suite, self.texts(suite)[0], "''")
-            case "no_personal_data":
-                searched = [each for each in self.texts(suite) if not each.endswith(_NOT_BY_LOOK)]
-                return self.everywhere(suite, searched[-1], f"'{PHONE}'")
+        columns, texts = list(self.columns(suite)), self.texts(suite)
+        searched = [each for each in texts if not each.endswith(_NOT_BY_LOOK)]
+        keys = [each for each in columns if each.endswith("_key")]
+        anywhere = {
+            "keys_are_md5": (keys[:1], "'A'"),
+            "locators_lead_back": (["locator"], "'seventh row'"),
+            "rows_of_loaded_forms": (["form_no"], "9999"),
+            "absent_is_null": (texts[:1], "''"),
+            "no_personal_data": (searched[-1:], f"'{PHONE}'"),
+        }
+        if name in anywhere:
+            (column,), value = anywhere[name]
+            return self.everywhere(suite, column, value)
+        if name in {"rows_as_in_raw", "rows_of_served_forms"}:
+            return [f"insert into {{t}} ({columns[0]}) values (null)"]
         return [_SQL[suite.name][name]]
 
     def texts(self, suite: Suite) -> list[str]:

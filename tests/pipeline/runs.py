@@ -18,7 +18,7 @@ from dagster_project.settings import Settings
 
 COMMAND = Path(sys.executable).with_name("jixiao")
 NAME, NUMBER = "测试某甲", "0513-00000000"  # invented
-CONTACT_LABEL = "项目负责人/联系电话"
+FIELD, PROSE = " 项目负责人/联系电话 \n", "医疗专家。"
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,13 @@ def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[
 
 
 def documents(target: Path, source: Path) -> Path:
-    """A copy of the documents in which one form prints a contact, since raw/ has none."""
+    """A copy of the documents in which a contact stands in its field and in prose, since raw/ has none."""
     shutil.copytree(source, target)
-    path = next(path for path in sorted(target.rglob("*.txt")) if f" {CONTACT_LABEL} \n" in path.read_text(encoding="utf-8"))
+    path = next(path for path in sorted(target.rglob("*.txt")) if FIELD in path.read_text(encoding="utf-8"))
     printed = path.read_text(encoding="utf-8")
-    path.write_text(printed.replace(f" {CONTACT_LABEL} \n", f" {CONTACT_LABEL} {NAME}/{NUMBER} \n", 1), encoding="utf-8")
+    assert PROSE in printed
+    printed = printed.replace(FIELD, f"{FIELD.rstrip()} {NAME}/{NUMBER} \n", 1)
+    path.write_text(printed.replace(PROSE, f"{PROSE}联系{NAME}，{NUMBER}。", 1), encoding="utf-8")
     return target
 
 

@@ -29,7 +29,9 @@ def settings(tmp_path):
     made = Settings(warehouse_dir=folder, expectations_dir=tmp_path / "expectations")
     with duckdb.connect(str(made.private_path)) as connection:
         connection.execute("create schema raw")
-        connection.execute("create table raw.forms (document_key varchar, form_no int, stage varchar, locator varchar, text varchar, share decimal(9, 2))")
+        connection.execute(
+            "create table raw.forms (document_key varchar, form_no int, stage varchar, locator varchar, text varchar, share decimal(9, 2))"
+        )
         connection.execute("insert into raw.forms values " + FORMS.format(key=KEY, name=runs.NAME, number=runs.NUMBER))
         connection.execute(f"create table raw.documents as select '{KEY}' as document_key, 'a/报表.txt' as path")
         connection.execute(f"create table raw.contacts as select unnest(['{runs.NAME}', '{runs.NUMBER}']) as value")
@@ -50,9 +52,11 @@ def judged(settings, *expectations, table="forms", **more):
     [
         pytest.param(STAGES | {"type": "expect_column_values_to_be_in_sett"}, "in_sett", id="misspelt-type"),
         pytest.param(STAGES | {"kwargs": {"column": "stage", "valueset": []}}, "valueset", id="misspelt-argument"),
-        pytest.param(STAGES | {"kwargs": {"column": "stadium", "value_set": ["target"]}}, "stadium", id="missing-column"),
+        pytest.param(
+            STAGES | {"kwargs": {"column": "stadium", "value_set": ["target"]}}, "stadium", id="missing-column"
+        ),
         pytest.param(query("select stadium from {batch}"), "stadium", id="query-of-a-missing-column"),
-        pytest.param(query("select * from {batch}, raw.formes"), "formes", id="query-of-a-missing-table"),
+        pytest.param(query("select * from {batch}, private.raw.formes"), "formes", id="query-of-a-missing-table"),
     ],
 )
 def test_what_could_not_be_judged_never_passes(settings, expectation, said):

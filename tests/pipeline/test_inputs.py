@@ -64,7 +64,9 @@ def test_bad_documents_do_not_stop_good_ones_and_strict_says_so(raw_dir, tmp_pat
     assert done.returncode == 4, done.stdout + done.stderr
     rejects = runs.query(settings.published_path, "select path, reason_code from meta.rejects order by all")
     assert rejects == sorted((path, reason) for path, (reason, _) in BAD.items())
-    statuses = dict(runs.query(settings.published_path, "select status, count(*) from marts.mart_document_coverage group by 1"))
+    statuses = dict(
+        runs.query(settings.published_path, "select status, count(*) from marts.mart_document_coverage group by 1")
+    )
     assert statuses == {"loaded": len(good), "refused": len(bad)}
     for path in (*BAD, "nobody lists me.txt"):
         assert path in done.stdout

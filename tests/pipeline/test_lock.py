@@ -36,7 +36,7 @@ def test_a_killed_holder_lets_it_go(tmp_path, another_process):
     another_process.kill()
     another_process.wait()
     with lock.hold(tmp_path / "lock"):
-        pass
+        assert _is_held(tmp_path / "lock")
 
 
 def test_the_same_process_enters_twice_and_leaves_once(tmp_path):
@@ -55,5 +55,7 @@ def test_a_folder_that_cannot_be_made_is_the_operators_business(tmp_path):
 
 
 def _is_held(path):
-    tried = subprocess.run([sys.executable, "-c", HOLD, str(path)], input="\n", capture_output=True, text=True, check=False)
+    tried = subprocess.run(
+        [sys.executable, "-c", HOLD, str(path)], input="\n", capture_output=True, text=True, check=False
+    )
     return "OperatorError" in tried.stderr

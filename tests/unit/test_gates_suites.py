@@ -13,7 +13,12 @@ NOT_NULL = {"type": "expect_column_values_to_not_be_null", "kwargs": {"column": 
 
 def query(text, **more):
     kwargs = {"unexpected_rows_query": text}
-    return {"type": "unexpected_rows_expectation", "kwargs": kwargs, "description": "it is so", "meta": {"name": "it"}} | more
+    return {
+        "type": "unexpected_rows_expectation",
+        "kwargs": kwargs,
+        "description": "it is so",
+        "meta": {"name": "it"},
+    } | more
 
 
 def written(tmp_path, *expectations, name="raw.forms", **more):
@@ -56,7 +61,7 @@ def test_the_path_names_the_table(tmp_path):
     ],
 )
 def test_a_suite_that_could_pass_without_judging_is_refused(tmp_path, expectations, more, said):
-    with pytest.raises(SuiteError, match="raw/forms.json") as refused:
+    with pytest.raises(SuiteError, match=r"raw/forms\.json") as refused:
         read_suite(written(tmp_path, *expectations, **more))
     assert said in str(refused.value)
 
@@ -103,7 +108,10 @@ def test_suites_come_in_the_order_of_the_layers():
     [
         (NOT_NULL, "expect_column_values_to_not_be_null(stage)"),
         (query("from {batch}"), "it"),
-        ({"type": "expect_compound_columns_to_be_unique", "kwargs": {"column_list": ["a", "b"]}}, "expect_compound_columns_to_be_unique(a, b)"),
+        (
+            {"type": "expect_compound_columns_to_be_unique", "kwargs": {"column_list": ["a", "b"]}},
+            "expect_compound_columns_to_be_unique(a, b)",
+        ),
         (COUNTED, "expect_table_row_count_to_be_between()"),
     ],
 )

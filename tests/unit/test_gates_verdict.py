@@ -10,7 +10,7 @@ RAISED = {"('a metric', 1)": {"raised_exception": True, "exception_message": "no
 
 
 def result(success, measured, info=FINE, kind="expect_column_values_to_be_in_set"):
-    return {"success": success, "result": measured, "exception_info": info, "expectation_config": {"type": kind}}
+    return {"success": success, "result": measured, "exception_info": info, "type": kind}
 
 
 def judged(outcome, severity="critical"):
@@ -36,8 +36,20 @@ def test_the_worst_judgement_is_the_verdict(found, outcome, blocks):
 @pytest.mark.parametrize(
     ("label", "found", "rows", "expected"),
     [
-        pytest.param("expect_a(b)", result(True, {"element_count": 9, "missing_count": 2, "unexpected_count": 0}), 9, ("passed", 7, 0), id="nulls-are-not-evaluated"),
-        pytest.param("expect_a(b)", result(False, {"element_count": 9, "unexpected_count": 3}), 9, ("failed", 9, 3), id="not-null"),
+        pytest.param(
+            "expect_a(b)",
+            result(True, {"element_count": 9, "missing_count": 2, "unexpected_count": 0}),
+            9,
+            ("passed", 7, 0),
+            id="nulls-are-not-evaluated",
+        ),
+        pytest.param(
+            "expect_a(b)",
+            result(False, {"element_count": 9, "unexpected_count": 3}),
+            9,
+            ("failed", 9, 3),
+            id="not-null",
+        ),
         pytest.param("it", result(False, {"observed_value": 4}), 9, ("failed", 9, 4), id="query"),
         pytest.param("expect_a()", result(False, {"observed_value": 0}), 0, ("failed", 0, None), id="whole-table"),
         pytest.param("expect_a(b)", result(False, {}, RAISED), 9, ("could_not_judge", None, None), id="missing-column"),
@@ -56,7 +68,13 @@ def test_what_could_not_be_judged_says_why_in_one_line():
 @pytest.mark.parametrize(
     ("results", "rows"),
     [
-        ([result(True, {"observed_value": 7}, kind="unexpected_rows_expectation"), result(True, {"element_count": 9})], 9),
+        (
+            [
+                result(True, {"observed_value": 7}, kind="unexpected_rows_expectation"),
+                result(True, {"element_count": 9}),
+            ],
+            9,
+        ),
         ([result(True, {"observed_value": 5}, kind="expect_table_row_count_to_be_between")], 5),
         ([result(True, {"observed_value": 7}, kind="unexpected_rows_expectation")], None),
         ([result(False, {}, RAISED)], None),

@@ -13,7 +13,11 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
         pytest.param({}, None, id="no-checkout"),
         pytest.param({"HEAD": "ref: refs/heads/main\n"}, None, id="before-the-first-commit"),
         pytest.param({"HEAD": "ref: refs/heads/main\n", "refs/heads/main": f"{COMMIT}\n"}, COMMIT, id="loose"),
-        pytest.param({"HEAD": "ref: refs/heads/main\n", "packed-refs": f"# pack\n{COMMIT} refs/heads/main\n"}, COMMIT, id="packed"),
+        pytest.param(
+            {"HEAD": "ref: refs/heads/main\n", "packed-refs": f"# pack\n{COMMIT} refs/heads/main\n"},
+            COMMIT,
+            id="packed",
+        ),
         pytest.param({"HEAD": f"{COMMIT}\n"}, COMMIT, id="detached"),
     ],
 )

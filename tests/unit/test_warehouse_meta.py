@@ -20,9 +20,26 @@ RUN = {
     "documents_removed": 0,
     "rows_per_table": {"marts.fct_forms": 68},
     "seconds_per_step": {"reading": 0.25},
-    "gates": [{"layer": "raw", "table_name": "forms", "expectation": "rows", "severity": "critical", "outcome": "passed", "evaluated": 68}],
+    "gates": [
+        {
+            "layer": "raw",
+            "table_name": "forms",
+            "expectation": "rows",
+            "severity": "critical",
+            "outcome": "passed",
+            "evaluated": 68,
+        }
+    ],
 }
-FAILED = {**RUN, "run_key": "r0", "version": None, "outcome": "failed", "rows_per_table": {}, "seconds_per_step": {}, "gates": []}
+FAILED = {
+    **RUN,
+    "run_key": "r0",
+    "version": None,
+    "outcome": "failed",
+    "rows_per_table": {},
+    "seconds_per_step": {},
+    "gates": [],
+}
 
 
 @pytest.fixture
@@ -49,12 +66,20 @@ def test_types_hold_for_empty_tables_too(connection):
     found = connection.execute(
         "select table_name, column_name, lower(data_type) from duckdb_columns() where schema_name = 'meta' order by column_index"
     ).fetchall()
-    declared = [(table, name, kind.replace(" ", "")) for table, columns in TABLES.items() for name, (kind, _) in columns.items()]
+    declared = [
+        (table, name, kind.replace(" ", "")) for table, columns in TABLES.items() for name, (kind, _) in columns.items()
+    ]
     assert sorted((table, name, kind.replace(" ", "")) for table, name, kind in found) == sorted(declared)
 
 
 def test_writing_again_replaces_everything(connection):
-    reject = {"path": "a's.txt", "stage_of_reading": "container", "reason_code": "missing_file", "what": "w", "what_to_do": "d"}
+    reject = {
+        "path": "a's.txt",
+        "stage_of_reading": "container",
+        "reason_code": "missing_file",
+        "what": "w",
+        "what_to_do": "d",
+    }
     write_meta(connection, contract="0.1.0", rejects=[reject, reject], runs=[RUN])
     write_meta(connection, contract="0.2.0", rejects=[reject], runs=[RUN])
     counts = "select (select count(*) from meta.rejects), (select count(*) from meta.runs), (select max(version) from meta.contract)"

@@ -119,7 +119,11 @@ def test_left_over_files_go_and_foreign_files_stay(settings):
         settings.versions_dir / ".jixiao-0002-20260102T120000Z.duckdb.new",
         settings.warehouse_dir / ".jixiao.duckdb.new",
     ]
-    foreign = [settings.warehouse_dir / "notes.txt", settings.warehouse_dir / "other.duckdb.wal", settings.versions_dir / "a.duckdb"]
+    foreign = [
+        settings.warehouse_dir / "notes.txt",
+        settings.warehouse_dir / "other.duckdb.wal",
+        settings.versions_dir / "a.duckdb",
+    ]
     for path in (*ours, *foreign):
         path.write_text("x")
     gone = leftovers.clean(settings)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
-from dagster_project.reading.containers import delimited, limits, markdown, text
+from dagster_project.reading.containers import apart, delimited, limits, markdown, text
 from dagster_project.reading.containers.cleaning import clean_block
 from dagster_project.reading.containers.decoding import decode, is_cut
 from dagster_project.reading.containers.desk import Desk
@@ -43,16 +43,25 @@ def _later(module: str, function: str = "read") -> Reader:
     return read_later
 
 
+def _apart(kind: str) -> Reader:
+    """A reader that runs in a process of its own."""
+
+    def read_apart(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
+        return apart.read(kind, data, desk)
+
+    return read_apart
+
+
 READERS: Mapping[str, Reader] = {
     "csv": _csv,
     "excel": _later("excel.workbook"),
     "html": _later("web"),
     "markdown": _markdown,
     "mhtml": _later("web", "read_archive"),
-    "pdf": _later("pdf"),
+    "pdf": _apart("pdf"),
     "text": _plain,
     "word": _later("word"),
-    "xls": _later("excel.binary"),
+    "xls": _apart("xls"),
 }
 
 

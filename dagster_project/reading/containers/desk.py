@@ -1,6 +1,7 @@
 """The desk that one document is read at: what has been used of its limits, what could not be read."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dagster_project.reading.containers.limits import DEFAULT, Limits
@@ -17,6 +18,7 @@ class Desk:
     cells: int = 0
     unpacked: int = 0
     since: float = field(default_factory=time.monotonic)
+    on_time: Callable[[], None] | None = None
 
     def take_cells(self, count: int = 1) -> None:
         """Count cells or paragraphs. Raises ReadingError above the limits of number and time."""
@@ -36,13 +38,15 @@ class Desk:
             raise refusal("too_much", what=what, limit=limit)
 
     def check_time(self) -> None:
-        """Raise ReadingError where the document has taken too long."""
+        """Raise ReadingError where the document has taken too long. `on_time` hears that it is still being read."""
+        if self.on_time:
+            self.on_time()
         if time.monotonic() - self.since > self.limits.seconds:
             raise refusal("too_slow", seconds=int(self.limits.seconds))
 
     def note(self, reason_code: str, locator: str, **values: object) -> None:
         """Note a part that is shown and cannot be read."""
-        self.problems.append(problem(reason_code, locator, **values))
+        self.problems.append(problem(reason_code, locator, None, **values))
 
     def leave_out(self, locator: str) -> None:
         """Note a place that the file holds and does not show."""

@@ -21,7 +21,10 @@ class Limits:
     # Characters and ruling lines of one PDF page: above, it is a drawing and no form.
     page_characters: int = 50_000
     page_rulings: int = 20_000
-    seconds: float = 300.0
+    seconds: float = 600.0
+    # Of the process that PDF and .xls are read in: without a word, and of memory.
+    silent_seconds: float = 30.0
+    memory_bytes: int = 1_500_000_000
 
 
 DEFAULT = Limits()

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dagster_project.reading.containers import delimited, markdown
 from dagster_project.reading.containers.decoding import decode
 from dagster_project.reading.containers.desk import Desk
-from dagster_project.reading.containers.package import Package
 from dagster_project.reading.problems import refusal
 
 _HEAD = 4096
@@ -84,6 +83,8 @@ def sniff(data: bytes, desk: Desk) -> str:
 
 
 def _zip(data: bytes, desk: Desk) -> str:
+    from dagster_project.reading.containers.package import Package
+
     package = Package(data, desk)
     for kind, usual in (("word", "word/document.xml"), ("excel", "xl/workbook.xml")):
         if package.has(usual) or package.main_part("").startswith(usual.split("/")[0] + "/"):

@@ -16,6 +16,7 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
         0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xB0: "°", 0xB7: "•",
     },
 }  # fmt: skip
+_FAMILIES = ("wingdings2", "wingdings", "webdings", "symbol")
 _PRIVATE = range(0xF000, 0xF100)  # where programs put the letters of such fonts
 
 
@@ -45,4 +46,4 @@ def shown(text: str, font: str) -> str:
 def _family(font: str) -> str:
     """`ABCDEF+Wingdings-Regular` and `Wingdings 2` -> wingdings, wingdings2."""
     name = font.rpartition("+")[2].lower().replace(" ", "").replace("-", "")
-    return next((family for family in ("wingdings2", "wingdings", "webdings", "symbol") if name.startswith(family)), name)
+    return next((family for family in _FAMILIES if name.startswith(family)), name)

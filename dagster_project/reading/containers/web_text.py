@@ -6,10 +6,14 @@ from typing import Any
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _NO_SHOW = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_DROPPED = {"script", "style", "head", "noscript", "template", "iframe", "object", "svg", "audio", "video", "datalist"}
+_DROPPED = {
+    "script", "style", "head", "noscript", "template", "iframe", "object", "svg", "audio", "video", "datalist",
+    "rt", "rp",
+}  # fmt: skip
 _INLINE = {
-    *"a abbr acronym b bdi bdo big cite code del em font i img input ins kbd label mark nobr q s samp small span".split(),
-    *"strike strong sub sup time tt u var wbr o:p ruby rb select option button st1:chsdate st1:chmetcnv".split(),
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "input", "ins",
+    "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr", "o:p", "ruby", "rb", "select", "option", "button", "st1:chsdate", "st1:chmetcnv",
 }  # fmt: skip
 _AS_WRITTEN = {"pre", "textarea", "xmp"}
 

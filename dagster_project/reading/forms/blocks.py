@@ -1,11 +1,11 @@
 """Blocks: the rows of a form, cut by what they are about."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.figures import is_figure
-from dagster_project.reading.forms.headers import is_indicator_header
+from dagster_project.reading.forms.headers import columns_named, is_indicator_header
+from dagster_project.reading.forms.kinds import is_bare_figure
 from dagster_project.reading.forms.levels import is_level
 from dagster_project.reading.forms.rows import Row, joined
 from dagster_project.reading.forms.titles import title_of
@@ -54,12 +54,19 @@ def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:
     labels = [fold_label(cell.text) for cell in row.filled]
     kind = _kind_opened(row, labels, current, vocabulary)
     if kind:
-        return None if kind == current.kind and not row.is_flow else Block(kind)
+        return None if kind == current.kind and not (row.is_flow and _is_new(row, current, vocabulary)) else Block(kind)
     if current.kind == "indicators" and _is_table_row(row, vocabulary):
         return None
     if current.kind in ("funds", "tasks") and _is_fund_row(row, labels, vocabulary):
         return None
     return _opens_text(row, labels, current, vocabulary)
+
+
+def _is_new(row: Row, current: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a header opens a table: it goes on with no header right above, and no new page repeats it."""
+    named = columns_named(row, vocabulary)
+    is_repeated = bool(named) and named in {columns_named(above, vocabulary) for above in current.rows}
+    return not is_repeated and not is_indicator_header(current.rows[-1], vocabulary)
 
 
 def _kind_opened(row: Row, labels: list[str], current: Block, vocabulary: Vocabulary) -> str | None:
@@ -110,9 +117,11 @@ def _is_table_row(row: Row, vocabulary: Vocabulary) -> bool:
 
 
 def _is_headless(row: Row, vocabulary: Vocabulary) -> bool:
-    """Whether a row of a grid is one of an indicator table whose header was not recognised."""
+    """Whether a row is one of an indicator table whose header was not recognised."""
     cells = [cell for cell in row.filled if vocabulary.markers.get(fold_label(cell.text)) != "block"]
-    if row.is_flow or len(cells) < _NARROWEST or not is_level(cells[0].text, vocabulary):
+    if len(cells) < _NARROWEST or not is_level(cells[0].text, vocabulary):
+        return False
+    if row.is_flow and not any(is_bare_figure(cell.text) for cell in cells):
         return False
     label = fold_label(cells[0].text)
     return label not in vocabulary.sections and label not in vocabulary.fund_blocks
@@ -130,10 +139,12 @@ def _is_sentence(row: Row) -> bool:
 
 def is_fund_header(row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a row names the columns of a fund block and prints no figure."""
-    names = [name for cell in row.filled if (name := vocabulary.fund_columns.get(fold_label(cell.text)))]
+    labels = [fold_label(cell.text) for cell in row.filled]
+    names = [vocabulary.fund_columns[label] for label in labels if label in vocabulary.fund_columns]
     if not names or any(is_figure(cell.text) for cell in row.filled):
         return False
-    return len(names) >= 2 or names[0] in ("source_items", "use_items")
+    heads_block = not row.is_flow and any(label in vocabulary.fund_blocks for label in labels)
+    return len(names) >= 2 or heads_block or names[0] in ("source_items", "use_items")
 
 
 def _vertical_label(block: Block, vocabulary: Vocabulary) -> list[Row]:
@@ -153,7 +164,7 @@ def whole_rows(rows: list[Row], vocabulary: Vocabulary) -> list[Row]:
     for row in rows:
         above = result[-1] if result else None
         if above and not row.is_flow and len(row.cells) < width and len(above.cells) + len(row.cells) == width:
-            moved = [Cell(c.text, c.row, c.col + len(above.cells), c.locator) for c in row.cells]
+            moved = [replace(c, col=c.col + len(above.cells)) for c in row.cells]
             result[-1] = Row((*above.cells, *moved), is_flow=False, text=above.text + row.text)
         else:
             result.append(row)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from dagster_project.reading.fold import fold
 from dagster_project.reading.vocabulary import Vocabulary
 
 _AMOUNT = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元|[万亿])?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
 _ABSENT = re.compile(r"[-—–/*]*")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?%")
@@ -25,6 +27,12 @@ def is_absent(text: str) -> bool:
 def is_rate(text: str) -> bool:
     """Whether a cell prints a percentage."""
     return _RATE.fullmatch(fold(text)) is not None
+
+
+def amount_of(text: str) -> Decimal:
+    """The number of an amount, whatever its unit; 0 where a mark for none or nothing is printed."""
+    match = _NUMBER.match(fold(text).replace(",", ""))
+    return Decimal(match.group()) if match else Decimal()
 
 
 def is_number(text: str) -> bool:

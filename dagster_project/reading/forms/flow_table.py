@@ -10,6 +10,7 @@ from dagster_project.reading.forms.headers import (
     LEVELS,
     Column,
     Header,
+    columns_named,
     fold_header,
     is_indicator_header,
     is_prefix_of_sequence,
@@ -47,8 +48,12 @@ def read_flow(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) ->
     table.header = Header(tuple(Column(name, col) for col, name in enumerate(names)))
     flow = _Flow(table, tuple(name for name in names if name not in LEVELS))
     if "level3" in names and flow.tail and len(set(names)) == len(names):
+        headers = {columns_named(row, vocabulary) for row in rows[:start] if is_indicator_header(row, vocabulary)}
         for row in rows[start:]:
-            _read_line(row, flow)
+            if columns_named(row, vocabulary) in headers:  # a new page repeats it
+                form.ledger.bind(row.cells)
+            else:
+                _read_line(row, flow)
     return table
 
 
@@ -108,7 +113,7 @@ def _is_total(words: list[Cell], flow: _Flow) -> bool:
 
 
 def _read_total(words: list[Cell], flow: _Flow) -> None:
-    names = [name for name in ("weight", "score") if name in flow.tail]
+    names = [name for name in flow.tail if name in POINTS]
     if len(words) - 1 == len(names):
         flow.table.totals = dict(zip(names, words[1:], strict=True))
         flow.table.form.ledger.bind(words)
@@ -124,7 +129,7 @@ def _close(tail: dict[str, Cell], flow: _Flow) -> None:
         flow.words = words
         return
     flow.words = []
-    if not _is_name(name_words, table.vocabulary):
+    if not _is_name(name_words) or (not labels and _opens_level2(name_words, flow)):
         table.undecided.append(PrintedRow(tuple(words), is_flow=True, text=_text(words)))
         table.form.ledger.reject(words, "undecided_columns")
         return
@@ -135,10 +140,17 @@ def _close(tail: dict[str, Cell], flow: _Flow) -> None:
     table.reads.append(Read(cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred))
 
 
-def _is_name(words: list[Cell], vocabulary: Vocabulary) -> bool:
+def _is_name(words: list[Cell]) -> bool:
     """Whether words make up one name: a label or a figure among them belongs to a row that was not closed."""
     figures = (word for word in words if is_bare_figure(word.text) and not _NUMBERING.fullmatch(word.text))
-    return not any(figures) and not any(is_level(w.text, vocabulary) and w.text.endswith("指标") for w in words)
+    return not any(figures) and not any(word.text.endswith("指标") for word in words)
+
+
+def _opens_level2(words: list[Cell], flow: _Flow) -> bool:
+    """Whether what seems a name is a level 2 that could begin here: then its name is lost."""
+    name, levels = joined_cell(words), flow.table.levels
+    level = flow.table.vocabulary.level(2, name.text)
+    return level is not None and _is_at_home(name, flow) and level.code != levels.codes()[1]
 
 
 def _split_labels(words: list[Cell], vocabulary: Vocabulary) -> tuple[list[Cell], list[Cell]]:

@@ -46,11 +46,22 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
     form.fields["stage"] = form.fields["stage"] or _stage_of(blocks, vocabulary)
     for block in blocks:
         _read_block(block, form, vocabulary)
+    if form.fields["stage"] == "monitoring":
+        return _pass_over(form, segment) if any(not row.is_flow for row in segment.rows) else None
     if not _is_form(form, blocks):
         return None
     _finish(form, segment, vocabulary)
     _account(form, segment.title_rows, blocks)
     return form
+
+
+def _pass_over(form: Form, segment: Segment) -> Form:
+    """A monitoring form: recognised for what it is, and nothing of it loaded: its figures are of half a year."""
+    _name_parties(form.fields)
+    form.fields["title_printed"] = segment.title.text if segment.title else None
+    passed = Form(form.locator, form.fields, contacts=form.contacts, is_passed_over=True)
+    passed.cells = passed.cells_bound = sum(len(row.filled) for row in (*segment.title_rows, *segment.rows))
+    return passed
 
 
 def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:
@@ -132,6 +143,11 @@ def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:
     form.cells, form.cells_bound = len(cells), len(cells) - len(left)
     form.unbound = [_unbound(cell, form) for cell in left]
     form.problems += [] if form.problems else _left_over(left, len(cells))
+    form.problems += [
+        problem(cell.doubt.reason_code, cell.locator, f"{cell.text} | {cell.doubt.other}")
+        for cell in cells
+        if cell.doubt
+    ]
 
 
 def _left_over(left: list[Cell], count: int) -> list[Problem]:

@@ -4,15 +4,13 @@ A figure is what the header above it says, unless a line of the block does not s
 a line that fills every column keeps its order, and of a line that does not nobody can say what it prints.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold
-from dagster_project.reading.forms.figures import is_absent, is_amount, is_number, is_rate
+from dagster_project.reading.forms.figures import amount_of, is_absent, is_amount, is_number, is_rate
 from dagster_project.reading.forms.headers import Column
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -20,8 +18,6 @@ from dagster_project.reading.vocabulary import Vocabulary
 EXECUTION = ("execution_rate", "execution_weight", "execution_score")
 ITEMS = ("source_items", "use_items")
 NO_MONEY = (*EXECUTION, *ITEMS, "reason")
-
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 Dealt = list[tuple[str, Cell]]
 
@@ -108,14 +104,9 @@ def _is_placed(line: Dealt, block: FundColumns) -> bool:
 def _adds_up(name: str, codes: Sequence[str | None], lines: Sequence[Dealt | None], vocabulary: Vocabulary) -> bool:
     total, parts = Decimal(), Decimal()
     for code, dealt in zip(codes, lines, strict=True):
-        amount = sum((_number(cell) for measure, cell in dealt or () if measure == name), Decimal())
+        amount = sum((amount_of(cell.text) for measure, cell in dealt or () if measure == name), Decimal())
         if code == "total":
             total += amount
         elif vocabulary.fund_parents.get(code or "") not in codes:
             parts += amount
     return "total" in codes and total == parts
-
-
-def _number(cell: Cell) -> Decimal:
-    match = _NUMBER.match(fold(cell.text).replace(",", ""))
-    return Decimal(match.group()) if match else Decimal()

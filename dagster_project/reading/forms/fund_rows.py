@@ -37,14 +37,19 @@ def _put_under(lines: list[Line], parents: Mapping[str, str]) -> None:
     tops, groups, tasks = {}, {}, {}
     for line in reversed(lines):  # the first of a kind wins
         if line["line_role"] == "total":
-            tops[line["fund_side"]] = line["row_no"]
+            tops[_side(line)] = line["row_no"]
         elif line["line_role"] == "subtotal":
-            groups[line["fund_side"], line["item_code"]] = line["row_no"]
+            groups[_side(line), line["item_code"]] = line["row_no"]
         tasks[line.get("task_total")] = line["row_no"]
     for line in lines:
-        group = groups.get((line["fund_side"], parents.get(line["item_code"], "")))
-        parent = tasks.get(line.pop("task", None) or "") or group or tops.get(line["fund_side"])
+        group = groups.get((_side(line), parents.get(line["item_code"], "")))
+        parent = tasks.get(line.pop("task", None) or "") or group or tops.get(_side(line))
         line["parent_row_no"] = None if line["line_role"] == "total" else parent
     for line in lines:
         line.pop("item_locator")
         line.pop("task_total", None)
+
+
+def _side(line: Line) -> tuple[str, bool]:
+    """What a total sums up: a side of the block, the money of several years apart from the year's."""
+    return line["fund_side"], line["measure"] == "mid_term_budget"

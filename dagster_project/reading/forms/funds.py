@@ -34,17 +34,19 @@ class _Funds:
     vocabulary: Vocabulary
     has_use: bool = False
     unit: str | None = None
+    units: dict[str, str] = field(default_factory=dict)  # of the columns that name their own
     side: str | None = None
     group: str | None = None  # item code of the label above its sub-items
     columns: tuple[Column, ...] = ()
     known: FundColumns = field(default_factory=FundColumns)
     header: str = ""  # text of a header broken over lines
+    midterm: set[int] = field(default_factory=set)  # places of items whose money is of several years
     pending: list[Cell] = field(default_factory=list)  # words of an item broken over lines
 
 
 def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
     """Read a fund block into `form.fund_lines` (amounts as printed, with their unit) and its execution figures."""
-    funds = _Funds(form, vocabulary, unit=form.fields.get("money_unit"))
+    funds = _Funds(form, vocabulary, unit=unit_of([form.fields.get("money_unit") or ""], vocabulary))
     for at, row in enumerate(rows, 1):
         cells = _without_labels(row, funds)
         if not cells:
@@ -96,32 +98,51 @@ def _without_labels(row: Row, funds: _Funds) -> list[Cell]:
 
 def _read_header(row: Row, cells: list[Cell], funds: _Funds) -> bool:
     """Take a row as the header of the block, or as the next line of one; False where it is none."""
-    words = sorted(funds.vocabulary.fund_columns.items(), key=lambda word: -len(word[0]))
-    text = fold_header(funds.header + fold_header("".join(cell.text for cell in cells)))
-    if row.is_flow and not is_prefix_of_sequence(text, words):
-        funds.header = ""
-        return False
-    if row.is_flow:
-        funds.header = text
-        names = parse_sequence(text, words) or ()
-        funds.columns = tuple(Column(name, col) for col, name in enumerate(names))
-    else:
+    if not row.is_flow:
         funds.columns = _columns(cells, funds)
+    elif not _read_header_line(row, cells, funds):
+        return False
     sides = {"source_items": "source", "use_items": "use"}
     funds.side = next((sides[c.name] for c in funds.columns if c.name in sides), funds.side)
     funds.group, funds.pending = None, []
-    funds.unit = unit_of((cell.text for cell in cells), funds.vocabulary) or funds.unit
+    _read_units(cells, funds)
     funds.form.ledger.bind(cells)
+    return True
+
+
+def _read_units(cells: list[Cell], funds: _Funds) -> None:
+    """The units that a header names: one holds for the block, of several each for its own column."""
+    named = {cell.col: unit for cell in cells if (unit := unit_of([cell.text], funds.vocabulary))}
+    if len(set(named.values())) == 1:
+        funds.unit = next(iter(named.values()))
+    funds.units = {column.name: named[column.col] for column in funds.columns if column.col in named}
+
+
+def _read_header_line(row: Row, cells: list[Cell], funds: _Funds) -> bool:
+    """Take a bare line as a header, or as the next line of the one above."""
+    words = sorted(funds.vocabulary.fund_columns.items(), key=lambda word: -len(word[0]))
+    line = fold_header("".join(cell.text for cell in cells))
+    texts = (text for text in (fold_header(funds.header + line), line) if is_prefix_of_sequence(text, words))
+    funds.header = next(texts, "")
+    if not funds.header and not is_fund_header(row, funds.vocabulary):
+        return False
+    if not funds.header:
+        _report_unknown([cell for cell in cells if fold_label(cell.text) not in funds.vocabulary.fund_columns], funds)
+    names = parse_sequence(funds.header, words) or ()
+    funds.columns = tuple(Column(name, col) for col, name in enumerate(names))
     return True
 
 
 def _columns(cells: list[Cell], funds: _Funds) -> tuple[Column, ...]:
     known = funds.vocabulary.fund_columns
-    for cell in cells:
-        if fold_label(cell.text) not in known:
-            near = ", ".join(nearest(cell.text, known))
-            funds.form.problems.append(problem("unknown_header", cell.locator, cell.text, near=near, file="funds.toml"))
+    _report_unknown([cell for cell in cells if fold_label(cell.text) not in known], funds)
     return tuple(Column(known[label], cell.col) for cell in cells if (label := fold_label(cell.text)) in known)
+
+
+def _report_unknown(cells: list[Cell], funds: _Funds) -> None:
+    for cell in cells:
+        near = ", ".join(nearest(cell.text, funds.vocabulary.fund_columns))
+        funds.form.problems.append(problem("unknown_header", cell.locator, cell.text, near=near, file="funds.toml"))
 
 
 def _read_line(row: Row, cells: list[Cell], funds: _Funds) -> None:
@@ -162,16 +183,29 @@ def _read_label(row: Row, cells: list[Cell], funds: _Funds) -> None:
 def _read_pairs(cells: list[Cell], funds: _Funds) -> None:
     for before, here in zip(cells, [*cells[1:], None], strict=True):
         if here is not None and is_amount(here.text) and not is_figure(before.text):
-            _add(before, "budget", here, funds)
+            _add(before, _span_of(before, funds), here, funds)
             funds.form.ledger.bind([before, here])
         elif fold_label(before.text) in funds.vocabulary.fund_items:
             funds.form.ledger.bind([before])
 
 
+def _span_of(item: Cell, funds: _Funds) -> str:
+    """The measure of a figure that stands beside its item: money of the year, or of several years.
+
+    What a total says holds for the items below it in its column.
+    """
+    label = fold_label(item.text)
+    if any(word in label for word in funds.vocabulary.fund_midterm):
+        funds.midterm.add(item.col)
+    elif funds.vocabulary.fund_items.get(label) == "total":
+        funds.midterm.discard(item.col)
+    return "mid_term_budget" if item.col in funds.midterm else "budget"
+
+
 def _take(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> None:
     """Deal the figures of a line to the columns: by place, else in order where they are as many."""
     items = funds.pending + items
-    dealt = _dealt(row, figures, funds)
+    dealt = _dealt(row, items, figures, funds)
     if not items or dealt is None:
         funds.form.ledger.reject([*items, *figures], "undecided_figures")
         return
@@ -187,9 +221,9 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> No
     funds.pending = []
 
 
-def _dealt(row: Row, figures: list[Cell], funds: _Funds) -> Dealt | None:
+def _dealt(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> Dealt | None:
     if not funds.columns:
-        return [("budget", figures[0])] if len(figures) == 1 else None
+        return [(_span_of(items[-1], funds), figures[0])] if items and len(figures) == 1 else None
     return deal_in_order(figures, funds.known) if row.is_flow else deal(figures, funds.known)
 
 
@@ -215,7 +249,7 @@ def _add(item: Cell, measure: str, amount: Cell, funds: _Funds) -> None:
             "is_subtotal": funds.vocabulary.fund_items.get(label) == "subtotal",
             "measure": _measure(measure, funds),
             "amount_printed": printed(amount.text),
-            "unit_printed": unit_of([amount.text], funds.vocabulary) or funds.unit,
+            "unit_printed": unit_of([amount.text], funds.vocabulary) or funds.units.get(measure) or funds.unit,
             "locator": amount.locator,
             "item_locator": item.locator,
         }

@@ -34,11 +34,17 @@ class Header:
 
 def is_indicator_header(row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a row names the columns of an indicator table (all of them, or the half of a header in two rows)."""
-    names = {name for cell in row.filled if (name := vocabulary.columns.get(fold_label(cell.text)))}
+    names = set(columns_named(row, vocabulary))
     if {"level1", "level2"} <= names:
         return True
     has_value = "target" in names or "actual" in names
     return has_value and ("level3" in names or len(names) >= 3)
+
+
+def columns_named(row: Row, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The canonical names of the columns that a row's cells name, in order."""
+    labels = (fold_label(cell.text) for cell in row.filled)
+    return tuple(vocabulary.columns[label] for label in labels if label in vocabulary.columns)
 
 
 def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:

@@ -55,7 +55,8 @@ def kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
     if name == "operator":
         return 0.0 if is_operator(text) else WRONG
     if name in POINTS:
-        return 0.0 if is_points(text) else WRONG
+        is_share = name == "score" and text.strip().endswith(("%", "％"))  # a weight may be one
+        return (UNLIKELY if is_share else 0.0) if is_points(text) else WRONG
     if name == "level3":
         return WRONG if is_operator(text) else ODD if is_value_like(text) else 0.0
     if name in VALUES:

@@ -34,10 +34,10 @@ class Levels:
 
     def _open_level2(self, cell: Cell, *, in_doubt: bool) -> None:
         self.level2 = printed(cell.text)
-        if self._agree() or not in_doubt:
+        if self._agree():
             return
         # Shifted columns: a level 1 that was printed too early waits for its own level 2.
-        for candidate in (self._pending, self.level2):
+        for candidate in (self._pending, self.level2 if in_doubt else None):
             if candidate and self._fits(candidate):
                 self.level1, self._pending = candidate, None
                 return

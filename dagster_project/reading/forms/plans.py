@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label, printed
-from dagster_project.reading.forms.figures import is_absent, is_amount, is_rate, unit_of
+from dagster_project.reading.forms.figures import amount_of, is_absent, is_amount, is_rate, unit_of
 from dagster_project.reading.forms.headers import Column
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
@@ -48,7 +48,7 @@ def read_tasks(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
     """Read the tasks of a department-wide form: each amount a `use` line, each content a section of prose."""
     texts: dict[int, str] = {}
     amounts: dict[int, Column] = {}
-    unit = form.fields.get("money_unit")
+    unit = unit_of([form.fields.get("money_unit") or ""], vocabulary)
     for row in rows:
         cells = [cell for cell in row.filled if vocabulary.sections.get(fold_label(cell.text)) != "main_task"]
         form.ledger.bind(cell for cell in row.filled if cell not in cells)
@@ -83,7 +83,7 @@ def _take_task(
 ) -> None:
     names = [cell for cell in cells if texts.get(cell.col) == "name"]
     figures = [cell for cell in cells if cell.col in amounts and (is_amount(cell.text) or is_absent(cell.text))]
-    if len(names) != 1 or not figures:
+    if len(names) != 1 or not figures or not _are_placed(figures, amounts, vocabulary):
         form.ledger.reject(cells, "undecided_task")
         return
     for cell in figures:
@@ -94,6 +94,15 @@ def _take_task(
         part = (cell.text, cell.locator)
         form.sections.append({"section_code": "main_task", "parts": [part], "locator": cell.locator})
     form.ledger.bind([*names, *figures, *contents])
+
+
+def _are_placed(figures: Sequence[Cell], headings: dict[int, Column], vocabulary: Vocabulary) -> bool:
+    """Whether a task's amounts surely stand in their columns: all of them, one alone, or a total and its parts."""
+    if len(figures) in (1, len(headings)):
+        return True
+    codes = {col: vocabulary.fund_items.get(fold_label(heading.name)) for col, heading in headings.items()}
+    totals = [amount_of(cell.text) for cell in figures if codes[cell.col] == "total"]
+    return totals == [sum(amount_of(cell.text) for cell in figures if codes[cell.col] != "total")]
 
 
 def _task_line(

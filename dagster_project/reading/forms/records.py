@@ -50,6 +50,7 @@ class Form:
     cells: int = 0
     cells_bound: int = 0
     cells_outside: int = 0
+    is_passed_over: bool = False
     unbound: list[dict[str, Any]] = field(default_factory=list)
 
     def field_once(self, name: str, value: str | None) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dagster_project.reading.document import Cell, Document, Grid, Paragraph
 from dagster_project.reading.fold import fold, fold_label
@@ -49,7 +49,10 @@ def _grid_rows(grid: Grid, vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:
-    words = [Cell(word, 0, col, paragraph.locator) for col, word in enumerate(_BLANK.split(paragraph.text.strip()))]
+    words = [
+        Cell(word, 0, col, paragraph.locator, doubt=paragraph.doubt)
+        for col, word in enumerate(_BLANK.split(paragraph.text.strip()))
+    ]
     cells = tuple(part for word in words for part in _split(word, vocabulary))
     return Row(cells, is_flow=True, text=paragraph.text)
 
@@ -63,9 +66,9 @@ def _split(cell: Cell, vocabulary: Vocabulary) -> Iterator[Cell]:
     blank = _BLANK.search(cell.text.strip())
     for mark, labels in ((colon, (vocabulary.fields, vocabulary.sections)), (blank, (vocabulary.fields,))):
         if mark and any(fold_label(cell.text[: mark.start()]) in known for known in labels):
-            yield Cell(cell.text[: mark.end()].strip(), cell.row, cell.col, cell.locator, cell.row_span, cell.col_span)
+            yield replace(cell, text=cell.text[: mark.end()].strip())
             if rest := cell.text[mark.end() :].strip():
-                yield Cell(rest, cell.row, cell.col, cell.locator, cell.row_span, cell.col_span)
+                yield replace(cell, text=rest)
             return
     yield cell
 

@@ -68,7 +68,7 @@ def read_table(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -
 
 def _learnt(table: Table) -> Known:
     filled = Counter(name for read in table.reads for name in read.cells if name not in LEVELS)
-    usual = frozenset(name for name, count in filled.items() if count > len(table.reads) / 2)
+    usual = frozenset(name for name, count in filled.items() if count * 2 >= len(table.reads))
     return Known(table.is_shifted or table.known.is_shifted, usual)
 
 

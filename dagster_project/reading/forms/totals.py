@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.fold import fold_label
+from dagster_project.reading.forms.figures import amount_of
 from dagster_project.reading.forms.headers import Header
-from dagster_project.reading.forms.kinds import NUMBER, POINTS
+from dagster_project.reading.forms.kinds import POINTS
 from dagster_project.reading.vocabulary import Vocabulary
 
 Points = Mapping[str, Cell]
@@ -43,11 +44,5 @@ def add_up(totals: Points, rows: Iterable[Points], execution: Mapping[str, str])
 
 
 def _is_sum(name: str, total: Cell, rows: Sequence[Points], execution: Mapping[str, str]) -> bool:
-    summed = sum((_number(row[name].text) for row in rows if name in row), Decimal())
-    return _number(total.text) in (summed, summed + _number(execution.get(name, "")))
-
-
-def _number(text: str) -> Decimal:
-    """Points as a number; a mark for none is 0."""
-    match = NUMBER.match(fold(text))
-    return Decimal(match.group().replace(",", "")) if match else Decimal()
+    summed = sum((amount_of(row[name].text) for row in rows if name in row), Decimal())
+    return amount_of(total.text) in (summed, summed + amount_of(execution.get(name, "")))

@@ -9,8 +9,11 @@ _FIRST_1900 = datetime(1899, 12, 30)  # noqa: DTZ001  # a date on paper has no t
 _FIRST_1904 = datetime(1904, 1, 1)  # noqa: DTZ001  # as above
 _LEAP_BUG = 60  # Excel believes in 1900-02-29: days before it are one off
 _LAST = 2_958_466
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ZH_DAYS = "一二三四五六日"
 
 _SHOWN: Mapping[str, Callable[[datetime], str]] = {
@@ -61,7 +64,7 @@ def _piece(at: int, tokens: Sequence[Token], value: float, day: datetime, *, has
         return str((day.hour + 11) % 12 + 1 if has_noon else day.hour)
     if token.text in ("m", "mm") and _is_minute(at, tokens):
         return _SHOWN["minute" if token.text == "m" else "minutes"](day)
-    return _SHOWN.get(token.text, lambda _: "")(day)
+    return _SHOWN[token.text](day) if token.text in _SHOWN else ""
 
 
 def _is_minute(at: int, tokens: Sequence[Token]) -> bool:

@@ -160,7 +160,7 @@ def _fraction(digits: str, tokens: Sequence[Token]) -> str:
         if token.kind == "digit":
             shown.append(left[:1])
             left = left[1:]
-        elif token.kind != "comma" and (keep or token.kind != "point"):  # Excel shows `100.` here; a bare point says nothing
+        elif token.kind != "comma" and (keep or token.kind != "point"):  # a bare point, as in `100.`, says nothing
             shown.append(_literal(token))
     return "".join(shown)
 

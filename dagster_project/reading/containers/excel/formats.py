@@ -1,4 +1,4 @@
-"""Number formats of Excel, taken apart: sections by sign, what stands around the digits, what kind of value they show."""
+"""Number formats of Excel, taken apart: sections by sign, the digits and what stands around them."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,9 @@ BUILT_IN: dict[int, str] = {
     55: 'AM/PMh"时"mm"分"', 56: 'AM/PMh"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 
-Kind = Literal["literal", "digit", "point", "comma", "percent", "exponent", "date", "elapsed", "text", "general", "slash"]
+Kind = Literal[
+    "literal", "digit", "point", "comma", "percent", "exponent", "date", "elapsed", "text", "general", "slash"
+]  # fmt: skip
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<skipped>.)|\*(?P<filled>.)|\[(?P<bracket>[^\]]*)\]'
@@ -93,7 +95,7 @@ def _other(char: str) -> Token:
 
 
 def _bracket(inside: str) -> list[Token]:
-    """`[h]` counts hours beyond a day, `[$¥-804]` prints a currency; colours, conditions and languages print nothing."""
+    """`[h]` counts hours beyond a day, `[$¥-804]` prints a currency; colours and languages print nothing."""
     if _ELAPSED.fullmatch(inside):
         return [Token("elapsed", inside.lower())]
     currency = _CURRENCY.match(inside)

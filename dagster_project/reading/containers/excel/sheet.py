@@ -67,7 +67,7 @@ def _areas(sheet: Sheet) -> dict[tuple[int, int], Area]:
     areas: dict[tuple[int, int], Area] = {}
     for area in sheet.merged:
         size = (area.bottom - area.top) * (area.right - area.left)
-        if 1 < size and area.top >= 0 and area.left >= 0:
+        if size > 1 and area.top >= 0 and area.left >= 0:
             areas.setdefault((area.top, area.left), area)
     return areas
 

@@ -1,6 +1,6 @@
 """Workbooks in XML (.xlsx, .xlsm): sheets streamed, so that a large one costs no more memory than its cells.
 
-A formula is displayed with the value that the program stored beside it; without one it is kept as a formula and doubted.
+A formula is displayed with the value that the program stored beside it; without one it is kept as it is and doubted.
 """
 
 import re
@@ -110,7 +110,7 @@ class _Position:
 
 def _begin_row(element: Any, sheet: Sheet, state: _Position) -> None:
     number = element.get("r") or ""
-    state.row = int(number) - 1 if number.isdecimal() and 0 < int(number) else state.row + 1
+    state.row = int(number) - 1 if number.isdecimal() and int(number) else state.row + 1
     state.col = -1
     if (element.get("hidden") or "0") in ("1", "true"):
         sheet.hidden_rows.add(state.row)
@@ -198,4 +198,3 @@ def _forget(element: Any) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
-

@@ -6,8 +6,10 @@ from typing import Any
 from dagster_project.reading.containers.package import attribute, is_on, local
 from dagster_project.reading.containers.symbols import is_symbol_font, shown, symbol
 
-# What a paragraph holds and does not show: tracked deletions, properties, field codes, notes for the eye of editors.
-_UNSEEN = {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "rt", "fldData"}
+# What a paragraph holds and does not show: tracked deletions, properties, field codes, readings above characters.
+_UNSEEN = {
+    "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "rt", "fldData"
+}  # fmt: skip
 _PLAIN = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 CHECKED, UNCHECKED = "☑", "☐"
 

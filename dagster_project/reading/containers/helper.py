@@ -1,0 +1,60 @@
+"""The process that reads what is read apart: questions on stdin, answers on stdout, each a line of JSON.
+
+Behind a question stand the bytes of its document. An empty line says that the document is still being read.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import IO, Any
+
+from dagster_project.errors import ReadingError
+from dagster_project.reading.containers import wire
+from dagster_project.reading.containers.desk import Desk
+from dagster_project.reading.containers.limits import Limits
+
+_MODULES: Mapping[str, str] = {"pdf": "pdf", "xls": "excel.binary"}
+_HERE = "dagster_project.reading.containers"
+
+
+def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
+    """Read one document after the other until there are no more."""
+    for line in questions:
+        question = json.loads(line)
+        data = questions.read(question["bytes"])
+        _write(answers, _made(question["kind"], data, Limits(**question["limits"]), answers))
+
+
+def _made(kind: str, data: bytes, limits: Limits, answers: IO[bytes]) -> dict[str, Any]:
+    desk = Desk(limits, on_time=lambda: _write(answers, None))
+    try:
+        return wire.packed(import_module(f"{_HERE}.{_MODULES[kind]}").read(data, desk), desk)
+    except ReadingError as error:
+        return wire.packed_refusal(error)
+
+
+def _write(answers: IO[bytes], answer: dict[str, Any] | None) -> None:
+    answers.write((b"" if answer is None else json.dumps(answer).encode()) + b"\n")
+    answers.flush()
+
+
+def _limit_memory(count: int) -> None:
+    """Take no more memory than this. A system without such limits has none here."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (count, count))
+
+
+def main() -> None:
+    """The helper: questions on stdin, answers on stdout; what libraries print is not heard."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _limit_memory(int(sys.argv[1]))
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
