@@ -27,7 +27,7 @@ def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definit
     seen = progress or Silent()
     manifest = dbt.manifest(settings)
     raw = build_raw(settings, source_descriptions(manifest), seen)
-    layers = build_layers(settings, manifest, raw.keys)
+    layers = build_layers(settings, manifest)
     gates = build_gates(settings.expectations_dir, settings)
     whole = Whole.of([raw, *layers, *gates])
     return dg.Definitions(

@@ -1,6 +1,6 @@
 """dbt's layers as assets: one step each, so that a gate can stand between them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,45 +23,29 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Layer:
-    """One step, of the models in `folders` (and of the seeds). `after`: the layer whose every gate it waits for."""
+    """One step: the models in `folders`, and the seeds if it has them."""
 
     name: str
     folders: tuple[str, ...]
     has_seeds: bool
     indirect_selection: str
-    after: str
 
     def select(self, project: str) -> list[str]:
         """dbt's selectors. By name and not by path, which dbt looks up from the working directory."""
         models = [f"fqn:{project}.{folder}" for folder in self.folders]
         return [*models, "resource_type:seed"] if self.has_seeds else models
 
-    def has(self, node: Node) -> bool:
-        """Whether a node of the manifest is a table or a view of this step."""
-        kind = node["resource_type"]
-        return (
-            kind == "seed" if self.has_seeds and kind == "seed" else kind == "model" and node["fqn"][1] in self.folders
-        )
-
 
 LAYERS = (
-    Layer("staging", ("staging",), has_seeds=True, indirect_selection="cautious", after="raw"),
+    Layer("staging", ("staging",), has_seeds=True, indirect_selection="cautious"),
     # The default would run relationship tests across layers before the marts exist, and fail on a first build.
-    Layer("marts", ("intermediate", "marts"), has_seeds=False, indirect_selection="buildable", after="staging"),
+    Layer("marts", ("intermediate", "marts"), has_seeds=False, indirect_selection="buildable"),
 )
 
 
-def build_layers(
-    settings: Settings, manifest: Mapping[str, Any], raw_keys: Iterable[dg.AssetKey]
-) -> list[dg.AssetsDefinition]:
-    """The dbt steps, each waiting for every table of the layer before it."""
-    keys = {"raw": set(raw_keys)}
-    built = []
-    for layer in LAYERS:
-        step = _step(settings, manifest, layer, keys[layer.after])
-        keys[layer.name] = set(step.keys)
-        built.append(step)
-    return built
+def build_layers(settings: Settings, manifest: Mapping[str, Any]) -> list[dg.AssetsDefinition]:
+    """The dbt steps. Each waits for the gate step of the layer before it, whichever of its tables it reads."""
+    return [_step(settings, manifest, layer) for layer in LAYERS]
 
 
 def source_descriptions(manifest: Mapping[str, Any]) -> dict[str, str]:
@@ -77,13 +61,8 @@ def asset_key(node: Node) -> dg.AssetKey:
 class _Translator(DagsterDbtTranslator):
     """Keys as layer / table, descriptions without SQL, and data tests as part of the step instead of checks."""
 
-    def __init__(self, barrier: Mapping[str, list[dg.AssetKey]]) -> None:
+    def __init__(self) -> None:
         super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=False))
-        self._barrier = barrier
-
-    def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: Any) -> dg.AssetSpec:
-        spec = super().get_asset_spec(manifest, unique_id, project)
-        return spec.merge_attributes(deps=self._barrier.get(unique_id, []))
 
     def get_asset_key(self, dbt_resource_props: Node) -> dg.AssetKey:
         return asset_key(dbt_resource_props)
@@ -95,16 +74,14 @@ class _Translator(DagsterDbtTranslator):
         return str(dbt_resource_props["description"])
 
 
-def _step(
-    settings: Settings, manifest: Mapping[str, Any], layer: Layer, before: set[dg.AssetKey]
-) -> dg.AssetsDefinition:
+def _step(settings: Settings, manifest: Mapping[str, Any], layer: Layer) -> dg.AssetsDefinition:
     select = layer.select(manifest["metadata"]["project_name"])
 
     @dbt_assets(
         name=f"dbt_{layer.name}",
         manifest=manifest,
         select=" ".join(select),
-        dagster_dbt_translator=_Translator(_barrier(manifest, layer, before)),
+        dagster_dbt_translator=_Translator(),
         required_resource_keys={RESOURCE},
     )
     def step(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
@@ -114,23 +91,6 @@ def _step(
         _refuse_failures(settings, results)
 
     return step
-
-
-def _barrier(manifest: Mapping[str, Any], layer: Layer, before: set[dg.AssetKey]) -> dict[str, list[dg.AssetKey]]:
-    """What the step must wait for although none of its models reads it, hung on its first model.
-
-    Dagster lets a failed gate stop only those steps that depend on the table it judged, but a layer whose
-    gate failed must not be followed by the next one, whoever reads the table.
-    """
-    members = [node for node in manifest["nodes"].values() if layer.has(node)]
-    read = {key for node in members for key in _parents(manifest, node)}
-    first = min(node["unique_id"] for node in members)
-    return {first: sorted(before - read)}
-
-
-def _parents(manifest: Mapping[str, Any], node: Node) -> Iterator[dg.AssetKey]:
-    nodes = {**manifest["nodes"], **manifest["sources"]}
-    yield from (asset_key(nodes[parent]) for parent in node.get("depends_on", {}).get("nodes", []))
 
 
 def _chosen(manifest: Mapping[str, Any], context: dg.AssetExecutionContext) -> list[str]:

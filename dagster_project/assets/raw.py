@@ -20,6 +20,8 @@ from dagster_project.warehouse.leftovers import drop_database
 LAYER = "raw"
 TYPED = "typed_values"
 
+_OWNER_ALONE = 0o600  # names and numbers of contacts lie in it
+
 Made = dg.MaterializeResult[None]
 
 
@@ -43,6 +45,7 @@ def build_raw(settings: Settings, descriptions: Mapping[str, str], progress: Sil
             drop_database(path)
         with opened(settings.private_path) as connection:
             write_tables(connection, LAYER, tables)
+        settings.private_path.chmod(_OWNER_ALONE)
         yield from (_made(table, frame) for table, frame in tables.items())
 
     return raw

@@ -44,11 +44,11 @@ class Layer:
 
 @contextmanager
 def open_layer(settings: Settings, layer: str, wanted: Collection[str]) -> Iterator[Layer]:
-    """Open the wanted tables of a layer for Great Expectations; on leaving, no connection to either file is left.
+    """Open the wanted tables of a layer for Great Expectations; on leaving, no connection to a file is left.
 
     A database in memory holds the layer's tables, and the files as `private` and, for marts, `build`, whatever
-    they are called: a suite can compare across them (`private.raw.forms`), and a path never becomes part of a URL, where
-    % and $ mean something. Raises duckdb.Error where a file cannot be opened.
+    they are called: a suite can compare across them (`private.raw.forms`), and a path never becomes part of a
+    URL, where % and $ mean something. Raises duckdb.Error where a file cannot be opened.
     """
     import sqlalchemy
 

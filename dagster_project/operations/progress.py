@@ -26,6 +26,7 @@ class Shown(Silent):
 
     def __init__(self, console: Console) -> None:
         """Show on `console` between `with` and its end."""
+        self._console = console
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -33,9 +34,8 @@ class Shown(Silent):
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        self._progress = Progress(*columns, console=console, transient=True)
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task: TaskID | None = None
-        self._name = ""
 
     def __enter__(self) -> Self:
         """Begin to show."""
@@ -56,10 +56,10 @@ class Shown(Silent):
             self._progress.update(self._task, advance=1, description=f"{READING} {path}")
 
     def step(self, name: str) -> None:
-        """The step `name` begins; a gate of many suites is one step."""
-        if name != self._name:
-            self._name = name
-            self._begin(name, None)
+        """The step `name` begins."""
+        if not self._console.is_terminal:
+            self._console.print(name)
+        self._begin(name, None)
 
     def _begin(self, description: str, total: int | None) -> None:
         if self._task is not None:

@@ -1,5 +1,6 @@
 """One refresh from the command: lock, manifest, imports, Dagster's job in this process, outcome."""
 
+import os
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,6 +49,7 @@ def refresh(settings: Settings, progress: Silent, clock: Clock) -> Refreshed:
         leftovers.clean(settings)
         try:
             unlisted_files = unlisted(read_manifest(settings.raw_dir), settings.raw_dir)
+            os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
             clock.import_all(_LIBRARIES)
             record = _run(settings, progress, run_key)
         except JixiaoError as error:

@@ -5,7 +5,6 @@ import unicodedata
 from functools import lru_cache
 
 _BLANK = re.compile(r"\s+")
-_BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d+)\)|\d+[.、](?!\d)|[①-⑳]|★)")
 _EDGES = ":;。,.、*"
 
@@ -26,9 +25,22 @@ def fold_label(text: str) -> str:
     numbered = _NUMBERING.match(folded)
     if numbered and numbered.end() < len(folded):
         folded = folded[numbered.end() :]
-    while _BRACKETED.search(folded):
-        folded = _BRACKETED.sub("", folded)
+    folded = without_brackets(folded)
     return folded.strip(_EDGES).removeprefix("其中:").removeprefix("其中").strip(_EDGES)
+
+
+def without_brackets(folded: str) -> str:
+    """Folded text without its bracketed parts, nested ones too; a bracket without its other half stays."""
+    kept: list[str] = []
+    opened: list[int] = []
+    for char in folded:
+        if char == "(":
+            opened.append(len(kept))
+        if char == ")" and opened:
+            del kept[opened.pop() :]
+        else:
+            kept.append(char)
+    return "".join(kept)
 
 
 def fold_name(text: str) -> str:

@@ -9,7 +9,8 @@ from dagster_project.reading.manifest import Source
 from dagster_project.reading.problems import refusal
 from dagster_project.reading.regions import nearest_regions
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+# The years that the warehouse has (dbt/seeds/years.csv).
+_FIRST_YEAR, _LAST_YEAR = 2010, 2035
 
 
 def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str]) -> bytes:

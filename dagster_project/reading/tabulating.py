@@ -112,7 +112,7 @@ def _counts(forms: Sequence[Form], problems: Sequence[Problem] = ()) -> dict[str
 def _date_form(source: Source, form: Form) -> None:
     """The fiscal year: printed in the form, else the manifest's."""
     printed = form.fields.get("fiscal_year_printed")
-    form.fields["fiscal_year"] = int(printed) if printed else year_of(source.fiscal_year)
+    form.fields["fiscal_year"] = year_of(printed or source.fiscal_year)
     if form.fields["fiscal_year"] is None:
         form.problems.append(problem("no_year", form.locator))
 

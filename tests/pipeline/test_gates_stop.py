@@ -16,7 +16,6 @@ from . import runs
     ("layer", "table", "built"),
     [
         pytest.param("raw", "forms", {"raw"}, id="raw-before-staging"),
-        pytest.param("raw", "contacts", {"raw"}, id="raw-that-no-model-reads"),
         pytest.param("staging", "stg_forms", {"raw", "staging", "seeds"}, id="staging-before-marts"),
         pytest.param("marts", "fct_forms", {"raw", "staging", "seeds", "marts"}, id="marts-before-publishing"),
     ],
@@ -30,6 +29,18 @@ def test_a_failing_gate_stops_the_next_layer(good, tmp_path, layer, table, built
     line = journal.records(good.settings.journal_path)[-1]
     assert (line["outcome"], line["version"]) == ("failed", None)
     assert f"{layer}.{table}" in shown(refreshed)
+
+
+@pytest.mark.usefixtures("unharmed")
+def test_a_gate_on_a_table_that_no_model_reads_stops_the_command_too(good, tmp_path):
+    suites = runs.expectations_with_a_failure(
+        tmp_path / "expectations", good.settings.expectations_dir, "raw", "contacts"
+    )
+    done = runs.command(good.settings.model_copy(update={"expectations_dir": suites}), "refresh")
+    assert done.returncode == 3
+    assert "raw.contacts" in done.stdout
+    assert "building staging" not in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def shown(refreshed):

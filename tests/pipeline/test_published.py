@@ -45,6 +45,10 @@ def test_no_contact_stands_in_the_published_file(good):
     assert [value for value in good.contacts for text in texts(path) if value in text] == []
 
 
+def test_the_file_with_contacts_is_its_owners_alone(good):
+    assert good.settings.private_path.stat().st_mode & 0o777 == 0o600
+
+
 def texts(path):
     with duckdb.connect(str(path), read_only=True) as connection:
         columns = connection.execute(

@@ -53,7 +53,7 @@ def test_runs_and_their_gate_results_come_from_the_journal(connection):
     runs = connection.execute("select * from meta.runs order by run_key").fetchall()
     assert runs[0][:3] == ("r0", None, None)
     assert runs[1][3:] == (
-        datetime(2026, 1, 2, 12), datetime(2026, 1, 2, 12, 0, 20), "done", 5, 0, 0,
+        datetime.fromisoformat("2026-01-02T12:00"), datetime.fromisoformat("2026-01-02T12:00:20"), "done", 5, 0, 0,
         {"marts.fct_forms": 68}, {"reading": Decimal("0.250")},
     )  # fmt: skip
     gates = connection.execute("select * from meta.gate_results").fetchall()

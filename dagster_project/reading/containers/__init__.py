@@ -1,6 +1,6 @@
 """Containers: bytes become a `Document`. They know nothing of forms."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
 from dagster_project.reading.containers import apart, delimited, limits, markdown, text
@@ -15,15 +15,21 @@ Reader = Callable[[bytes, Desk], Iterable[Paragraph | Grid]]
 
 
 def _markdown(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
-    return markdown.read(_decoded(data, desk))
+    return _counted(markdown.read(_decoded(data, desk)), desk)
 
 
 def _plain(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
-    return text.read(_decoded(data, desk))
+    return _counted(text.read(_decoded(data, desk)), desk)
 
 
 def _csv(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
     return delimited.read(_decoded(data, desk), desk)
+
+
+def _counted(blocks: Iterable[Paragraph | Grid], desk: Desk) -> Iterator[Paragraph | Grid]:
+    for block in blocks:
+        desk.take_cells(len(block.cells) if isinstance(block, Grid) else 1)
+        yield block
 
 
 def _decoded(data: bytes, desk: Desk) -> str:

@@ -59,14 +59,14 @@ def read(kind: str, data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
         try:
             _ask(helper, kind, data, desk.limits)
             answer = _answer(helper, desk)
-        except (BrokenPipeError, ReadingError, KeyboardInterrupt) as error:
+        except BrokenPipeError:
+            answer = {"fell": "not there"}
+        except (ReadingError, KeyboardInterrupt):
             _end(helper)
-            if isinstance(error, BrokenPipeError):
-                raise refusal("reader_fell", container=kind) from error
             raise
-    if answer is None:
-        _end(helper)
-        raise refusal("reader_fell", container=kind)
+        if "fell" in answer:
+            _end(helper)
+            raise refusal("reader_fell", container=kind, kind=answer["fell"])
     return wire.unpacked(answer, desk)
 
 
@@ -97,15 +97,15 @@ def _ask(helper: _Helper, kind: str, data: bytes, limits: Limits) -> None:
         stream.flush()
 
 
-def _answer(helper: _Helper, desk: Desk) -> dict[str, Any] | None:
-    """The answer, None where the helper has ended without one. Raises ReadingError where it is silent for too long."""
+def _answer(helper: _Helper, desk: Desk) -> dict[str, Any]:
+    """The answer; `fell` where the helper ended without one. Raises ReadingError where it is silent for too long."""
     while True:
         try:
             line = helper.lines.get(timeout=desk.limits.silent_seconds)
         except queue.Empty:
             raise refusal("too_slow", seconds=int(desk.limits.silent_seconds)) from None
         if line != _ALIVE:
-            answer: dict[str, Any] | None = json.loads(line) if line else None
+            answer: dict[str, Any] = json.loads(line) if line else {"fell": f"ended with {helper.process.wait()}"}
             return answer
         desk.check_time()
 

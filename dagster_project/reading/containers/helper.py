@@ -6,8 +6,10 @@ Behind a question stand the bytes of its document. An empty line says that the d
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from pathlib import Path
+from types import TracebackType
 from typing import IO, Any
 
 from dagster_project.errors import ReadingError
@@ -40,6 +42,18 @@ def _write(answers: IO[bytes], answer: dict[str, Any] | None) -> None:
     answers.flush()
 
 
+def _last_words(answers: IO[bytes]) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What the process says before it ends with an error that nobody expected: which, and where."""
+
+    def say(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        place = f" in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+        _write(answers, {"fell": f"{kind.__name__}{place}"})
+
+    return say
+
+
 def _limit_memory(count: int) -> None:
     """Take no more memory than this. A system without such limits has none here."""
     if sys.platform != "win32":
@@ -52,6 +66,7 @@ def main() -> None:
     """The helper: questions on stdin, answers on stdout; what libraries print is not heard."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.excepthook = _last_words(answers)
     _limit_memory(int(sys.argv[1]))
     serve(sys.stdin.buffer, answers)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from dagster_project.errors import ReadingError
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.problems import refusal
 
@@ -51,6 +52,10 @@ class Package:
         """The names of all parts, in lower case, as they stand in the file."""
         return list(self._members)
 
+    def members(self) -> list[zipfile.ZipInfo]:
+        """All files and folders, as the zip lists them."""
+        return self._zip.infolist()
+
     def has(self, name: str) -> bool:
         """Whether there is a part of this name (letters' case does not count)."""
         return name.lower() in self._members
@@ -64,6 +69,10 @@ class Package:
         member = self._members.get(name.lower())
         if member is None:
             raise refusal("damaged", container="zip", kind="missing part")
+        return self.open_member(member)
+
+    def open_member(self, member: zipfile.ZipInfo) -> "_Part":
+        """One of `members` as a stream of bytes. Raises ReadingError where it is locked or too large."""
         if member.flag_bits & _ENCRYPTED_FLAG:
             raise refusal("encrypted")
         self._check_size(member)
@@ -131,7 +140,7 @@ def parse_xml(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, etree.XMLParser(**_PARSER))
     except etree.LxmlError as error:
-        raise refusal("damaged", container="XML", kind=type(error).__name__) from error
+        raise _broken(data, error) from error
     refuse_document_type(root)
     return root
 
@@ -142,9 +151,10 @@ def events(stream: Any) -> Iterator[tuple[str, Any]]:
     Raises ReadingError as `parse_xml` does.
     """
     parser = etree.XMLPullParser(events=("start", "end"), **_PARSER)
-    is_checked = False
+    is_checked, head = False, b""
     try:
         while chunk := stream.read(_CHUNK):
+            head = head or chunk
             parser.feed(chunk)
             for event, element in parser.read_events():
                 if not is_checked:
@@ -153,7 +163,14 @@ def events(stream: Any) -> Iterator[tuple[str, Any]]:
                 yield event, element
         parser.close()
     except etree.LxmlError as error:
-        raise refusal("damaged", container="XML", kind=type(error).__name__) from error
+        raise _broken(head, error) from error
+
+
+def _broken(data: bytes, error: Exception) -> ReadingError:
+    """The refusal of XML that cannot be parsed; a declaration of entities is the likelier reason."""
+    if b"<!DOCTYPE" in data[:_CHUNK].replace(b"\x00", b""):
+        return refusal("unsafe_xml")
+    return refusal("damaged", container="XML", kind=type(error).__name__)
 
 
 def refuse_document_type(root: Any) -> None:

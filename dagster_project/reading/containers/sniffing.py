@@ -10,7 +10,7 @@ from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.problems import refusal
 
 _HEAD = 4096
-_PDF = re.compile(rb"(?:^|[\s\x00\xbf])%PDF-[0-9]")
+_PDF = re.compile(rb"(?:^|[\r\n\x00\xbf])%PDF-[0-9]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # What cannot be read, by its first bytes: what it is called, what to save it as.
@@ -42,8 +42,9 @@ _STREAMS: Mapping[str, str] = {
     "PowerPoint Document": "ppt",
 }
 _ENTRY_BYTES = 128
+_OLE_HEAD = 512
 # A workbook that holds a letter, or a letter that holds a workbook: the class of the file's root tells.
-_EXCEL_ROOT = re.compile(b"R\x00o\x00o\x00t\x00 \x00E\x00n\x00t\x00r\x00y\x00.{58}[\x10\x20]\x08\x02\x00", re.DOTALL)
+_EXCEL_ROOT = re.compile(b"R\x00o\x00o\x00t\x00 \x00E\x00n\x00t\x00r\x00y\x00.{60}[\x10\x20]\x08\x02\x00", re.DOTALL)
 # Parts of a zip -> what the file is.
 _PARTS: Mapping[str, tuple[str, str]] = {
     "xl/workbook.bin": ("binary Excel workbook (.xlsb)", ".xlsx"),
@@ -52,17 +53,17 @@ _PARTS: Mapping[str, tuple[str, str]] = {
     "content.xml": ("OpenDocument file (.odt, .ods)", ".docx or .xlsx"),
 }
 _PAGE = re.compile(
-    rb"^(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body|table|meta|title|div|p\b|style|script|center)",
+    rb"^(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype|html|head|body|table|meta|title|div|p\b|style|script|center)",
     re.IGNORECASE | re.DOTALL,
 )
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CELL = re.compile(r"<td\b", re.IGNORECASE)
 _FEWEST_CELLS = 4
 _OFFICE_XML: Mapping[bytes, tuple[str, str]] = {
-    b"Excel.Sheet": ("Excel 2003 XML", ".xlsx"),
-    b"Word.Document": ("Word 2003 XML", ".docx"),
+    b'<?mso-application progid="Excel.Sheet"': ("Excel 2003 XML", ".xlsx"),
+    b'<?mso-application progid="Word.Document"': ("Word 2003 XML", ".docx"),
     b"/2006/xmlPackage": ("flat Word XML", ".docx"),
-    b"office:document": ("flat OpenDocument", ".docx or .xlsx"),
+    b"<office:document": ("flat OpenDocument", ".docx or .xlsx"),
 }
 _ARCHIVED_PAGE = re.compile(rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?mime-version:", re.IGNORECASE)
 
@@ -101,9 +102,19 @@ def _ole(data: bytes) -> str:
         return "xls"
     if "locked" in kinds:
         raise refusal("encrypted")
+    if not kinds and _is_cut_ole(data):
+        raise refusal("damaged", container="OLE file", kind="cut short")
     names = {"doc": ("Word 97-2003 file (.doc, .wps)", ".docx"), "ppt": ("presentation", "PDF")}
     name, target = names.get(kinds[0] if kinds else "", ("OLE file", ".docx, .xlsx or PDF"))
     raise refusal("unsupported_container", container=name, target=target)
+
+
+def _is_cut_ole(data: bytes) -> bool:
+    """Whether the sector where the directory begins lies beyond the end."""
+    if len(data) < _OLE_HEAD:
+        return True
+    shift, first = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
+    return (first + 1) << min(shift, 16) >= len(data)
 
 
 def _has_stream(data: bytes, name: str) -> bool:

@@ -61,12 +61,14 @@ def align(cells: Sequence[Cell], header: Header, levels: Levels, usual: Abstract
     best_cost, best = ways[0]
     close = (way for cost, way in ways[1:] if cost - best_cost < _DOUBT)
     rivals = [way for way in close if _differ(best, way, (best.keys() | way.keys()) - _LEVELS)]
-    return Aligned(best, as_printed=best == standing, doubt=_doubt(best, rivals, is_standing=best == standing))
+    doubt = _doubt(best, rivals, usual, is_standing=best == standing)
+    return Aligned(best, as_printed=best == standing, doubt=doubt)
 
 
-def _doubt(best: Row, rivals: Sequence[Row], *, is_standing: bool) -> str:
+def _doubt(best: Row, rivals: Sequence[Row], usual: AbstractSet[str], *, is_standing: bool) -> str:
     """What is in doubt; sums of points refute a rival that prints other points."""
-    if not rivals:
+    has_lone_score = set(POINTS) <= usual and "score" in best and "weight" not in best
+    if not rivals and not has_lone_score:
         return ""
     are_points = is_standing and all(_points(rival) != _points(best) for rival in rivals)
     return "points" if are_points else "all"

@@ -13,6 +13,8 @@ from dagster_project.reading.vocabulary import Vocabulary
 
 # A vertical label stands one character a line; so many lines at most.
 _VERTICAL = 16
+# The header below it takes so many lines at most.
+_HEADER_LINES = 8
 # The head of a fund block in bare lines has so many words at most; a longer line is a sentence.
 _LONGEST_HEAD = 3
 # A row of an indicator table prints a level, a name and a value at least.
@@ -65,7 +67,8 @@ def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:
 def _is_new(row: Row, current: Block, vocabulary: Vocabulary) -> bool:
     """Whether a header opens a table: it goes on with no header right above, and no new page repeats it."""
     named = columns_named(row, vocabulary)
-    is_repeated = bool(named) and named in {columns_named(above, vocabulary) for above in current.rows}
+    top = current.rows[: _VERTICAL + _HEADER_LINES]
+    is_repeated = bool(named) and named in {columns_named(above, vocabulary) for above in top}
     return not is_repeated and not is_indicator_header(current.rows[-1], vocabulary)
 
 

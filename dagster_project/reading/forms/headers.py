@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.fold import fold, fold_label, without_brackets
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
 
 LEVELS = ("level1", "level2", "level3")
+
+# No header in bare lines is longer.
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,13 @@ def is_indicator_header(row: Row, vocabulary: Vocabulary) -> bool:
     if {"level1", "level2"} <= names:
         return True
     has_value = "target" in names or "actual" in names
-    return has_value and ("level3" in names or len(names) >= 3)
+    is_whole = len(names) >= 2 and all(_may_head(cell, vocabulary) for cell in row.filled)
+    return has_value and ("level3" in names or len(names) >= 3 or is_whole)
+
+
+def _may_head(cell: Cell, vocabulary: Vocabulary) -> bool:
+    label = fold_label(cell.text)
+    return label in vocabulary.columns or vocabulary.markers.get(label) == "block"
 
 
 def columns_named(row: Row, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -82,28 +91,34 @@ def parse_sequence(text: str, words: Sequence[tuple[str, str]]) -> tuple[str, ..
 
     `words` are (folded spelling, canonical name), longest first. For headers broken over lines.
     """
-    if not text:
-        return ()
-    for spelling, name in words:
-        if text.startswith(spelling):
-            rest = parse_sequence(text[len(spelling) :], words)
-            if rest is not None:
-                return (name, *rest)
-    return None
+    steps: dict[int, tuple[str, int]] = {}  # from a place where the rest can be parsed: the name there, the next place
+    for at in range(min(len(text), _LONGEST) - 1, -1, -1):
+        for spelling, name in words:
+            end = at + len(spelling)
+            if text.startswith(spelling, at) and (end == len(text) or end in steps):
+                steps[at] = (name, end)
+                break
+    names, at = list[str](), 0
+    while at in steps:
+        name, at = steps[at]
+        names.append(name)
+    return tuple(names) if at == len(text) else None
 
 
 def is_prefix_of_sequence(text: str, words: Sequence[tuple[str, str]]) -> bool:
     """Whether more text could still make `text` a sequence of words."""
-    return any(
-        spelling.startswith(text) or (text.startswith(spelling) and is_prefix_of_sequence(text[len(spelling) :], words))
-        for spelling, _ in words
-    )
+    if len(text) > _LONGEST:
+        return False
+    places, seen = [0], {0}
+    for at in places:
+        if any(spelling.startswith(text[at:]) for spelling, _ in words):
+            return True
+        ends = {at + len(spelling) for spelling, _ in words if text.startswith(spelling, at)} - seen
+        places += ends
+        seen |= ends
+    return False
 
 
 def fold_header(text: str) -> str:
     """Header text of several lines: folded, bracketed parts off wherever they stand."""
-    folded = fold(text)
-    while "(" in folded and ")" in folded[folded.index("(") :]:
-        start = folded.index("(")
-        folded = folded[:start] + folded[folded.index(")", start) + 1 :]
-    return folded
+    return without_brackets(fold(text))

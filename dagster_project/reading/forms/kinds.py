@@ -60,7 +60,7 @@ def kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
     if name == "level3":
         return WRONG if is_operator(text) else ODD if is_value_like(text) else 0.0
     if name in VALUES:
-        is_misplaced = is_label(text, vocabulary) or is_operator(text)
+        is_misplaced = is_label(text, vocabulary) or is_operator(text) or fold(text) in vocabulary.measures
         return (0.0 if is_value_like(text) else VAGUE) + (UNLIKELY if is_misplaced else 0.0)
     return ODD if is_bare_figure(text) and not _ABSENT.fullmatch(fold(text)) else VAGUE
 

@@ -102,8 +102,9 @@ def _goes_on(row: PrintedRow, vocabulary: Vocabulary) -> bool:
 
 
 def _read_row(row: PrintedRow, table: Table) -> None:
-    cells = [cell for cell in row.filled if not _is_marker(cell, table) and not _is_placeholder(cell, table)]
-    table.form.ledger.bind(cell for cell in row.filled if cell not in cells)
+    empty = [_is_marker(cell, table) or _is_placeholder(cell, table) for cell in row.filled]
+    cells = [cell for cell, is_empty in zip(row.filled, empty, strict=True) if not is_empty]
+    table.form.ledger.bind(cell for cell, is_empty in zip(row.filled, empty, strict=True) if is_empty)
     if not cells:
         return
     if is_total(cells, table.vocabulary):
@@ -135,7 +136,7 @@ def _read_total(cells: Sequence[Cell], table: Table) -> None:
     if dealt is None:
         table.form.ledger.reject(figures, "undecided_total")
         return
-    table.totals = dealt
+    table.totals = dealt or table.totals
     table.form.ledger.bind(figures)
 
 
@@ -192,4 +193,4 @@ def problems_of(table: Table) -> list[Problem]:
         )
         for cell in table.header.unknown
     ]
-    return unknown + [problem("undecided_columns", row.locator, row.text) for row in table.undecided]
+    return unknown or [problem("undecided_columns", row.locator, row.text) for row in table.undecided]

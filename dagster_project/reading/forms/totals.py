@@ -16,7 +16,7 @@ Points = Mapping[str, Cell]
 
 def is_total(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Whether a row begins with 总分 or one of its kind; no indicator is called so."""
-    return len(cells) > 1 and fold_label(cells[0].text) in vocabulary.totals
+    return fold_label(cells[0].text) in vocabulary.totals
 
 
 def deal_total(
@@ -28,6 +28,8 @@ def deal_total(
     the fund block, as printed, which a total may hold.
     """
     names = [name for name in POINTS if name in header.names]
+    if not figures:
+        return {}
     if len(figures) == len(names):
         return dict(zip(sorted(names, key=header.names.index), figures, strict=True))
     by_col = {column.col: column.name for column in header.columns if column.name in names}

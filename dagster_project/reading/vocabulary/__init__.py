@@ -50,6 +50,7 @@ class Vocabulary:
     columns: Mapping[str, str]
     totals: frozenset[str]
     subtotals: frozenset[str]
+    measures: frozenset[str]  # units of indicators
     placeholders: re.Pattern[str]
     templates: frozenset[str]
     level1: Mapping[str, Level]
@@ -108,6 +109,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         columns=index("columns", columns["columns"]),
         totals=frozenset(map(fold_label, columns["totals"]["labels"])),
         subtotals=frozenset(map(fold_label, columns["totals"]["subtotals"])),
+        measures=frozenset(map(fold, columns["units"]["words"])),
         placeholders=re.compile("|".join(columns["placeholders"]["patterns"])),
         templates=frozenset(map(fold, columns["templates"]["names"])),
         level1={word: Level(code) for word, code in index("level 1", levels["level1"]).items()},

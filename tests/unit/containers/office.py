@@ -46,7 +46,7 @@ def tc(content: str, properties: str = "") -> str:
 
 
 def tr(*cells: str, properties: str = "") -> str:
-    made = (cell if cell.startswith("<w:tc>") or cell.startswith("<w:sdt") else tc(cell) for cell in cells)
+    made = (cell if cell.startswith(("<w:tc>", "<w:sdt")) else tc(cell) for cell in cells)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(made)}</w:tr>"
 
 

@@ -40,12 +40,15 @@ def places(document: Document) -> dict[str, str]:
     return paragraphs | {cell.text: cell.locator for cell in cells(document)}
 
 
+def read_or_refused(data: bytes, within: Limits | None = None) -> Document | str:
+    """The document, or the reason code for which it is refused."""
+    try:
+        return containers.read(data, within or Limits())
+    except ReadingError as error:
+        return error.reason_code if error.what and error.what_to_do else "says nothing"
+
+
 def refused(data: bytes, within: Limits | None = None) -> str:
     """The reason code for which a document is refused, "" where it is read."""
-    try:
-        containers.read(data, within or Limits())
-    except ReadingError as error:
-        assert error.what
-        assert error.what_to_do
-        return error.reason_code
-    return ""
+    found = read_or_refused(data, within)
+    return found if isinstance(found, str) else ""

@@ -1,14 +1,14 @@
 """Workbooks: every cell as it is displayed, merged ranges as spans, hidden things left out and noted."""
 
-import datetime
+from datetime import date
 
 import pytest
 
 from dagster_project.reading.containers import read
 from dagster_project.reading.containers.excel.sheet import cell_name
 
-from .office import xls, xlsx
 from .office import workbook as written
+from .office import xls, xlsx
 from .seen import cells, lines, order, places, refused, rows, spans
 
 
@@ -28,7 +28,7 @@ def fill(book):
     page = book.active
     page.title = "自评表"
     page.append(["项目名称", "测试项目甲", None, "主管部门"])
-    page.append(["年初预算数", 1234.5, 0.96, datetime.date(2024, 3, 1)])
+    page.append(["年初预算数", 1234.5, 0.96, date(2024, 3, 1)])
     page["B2"].number_format, page["C2"].number_format, page["D2"].number_format = (
         "#,##0.00",
         "0%",
@@ -83,8 +83,11 @@ def test_hidden_rows_and_columns_are_left_out_but_not_what_is_merged_over_them()
 
 def test_shared_strings_with_runs_readings_and_escapes():
     strings = "<si><r><t>甲</t></r><r><t>乙</t></r><rPh><t>jia</t></rPh></si><si><t>一_x000a_二</t></si>"
-    data = xlsx(sheet(row('<c r="A1" t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>', '<c t="s"><v>7</v></c>')), strings)
-    assert rows(read(data)) == [["甲乙", "一\n二", ""]]
+    data = xlsx(
+        sheet(row('<c r="A1" t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>', '<c t="s"><v>7</v></c>', text("后"))),
+        strings,
+    )
+    assert rows(read(data)) == [["甲乙", "一\n二", "", "后"]]
 
 
 def test_styles_give_the_format_of_a_cell():
@@ -109,9 +112,9 @@ def test_styles_give_the_format_of_a_cell():
     ],
 )
 def test_kinds_of_cells(cell, shown):
-    document = read(xlsx(sheet(row(text("前"), cell))))
-    assert rows(document) == [["前", shown]]
-    assert [each.doubt for each in cells(document)] == [None, None]
+    document = read(xlsx(sheet(row(text("前"), cell, text("后")))))
+    assert rows(document) == [["前", shown, "后"]]
+    assert [each.doubt for each in cells(document)] == [None, None, None]
 
 
 def test_a_formula_without_its_value_is_kept_and_doubted():

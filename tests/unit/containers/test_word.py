@@ -109,17 +109,17 @@ def test_boxes_to_tick(run, shown):
 @pytest.mark.parametrize(
     ("xml", "shown"),
     [
-        ('<w:del><w:r><w:delText>99</w:delText></w:r></w:del>' + "<w:ins>" + r("12") + "</w:ins>", "12"),
-        ('<w:moveFrom>' + r("99") + "</w:moveFrom><w:moveTo>" + r("12") + "</w:moveTo>", "12"),
+        ("<w:del><w:r><w:delText>99</w:delText></w:r></w:del>" + "<w:ins>" + r("12") + "</w:ins>", "12"),
+        ("<w:moveFrom>" + r("99") + "</w:moveFrom><w:moveTo>" + r("12") + "</w:moveTo>", "12"),
         (r("99", "<w:vanish/>") + r("12"), "12"),
         (r("12", '<w:vanish w:val="0"/>'), "12"),
-        ('<w:r><w:fldChar/></w:r><w:r><w:instrText>SUM(99)</w:instrText></w:r>' + r("12"), "12"),
+        ("<w:r><w:fldChar/></w:r><w:r><w:instrText>SUM(99)</w:instrText></w:r>" + r("12"), "12"),
         ('<w:fldSimple w:instr="DATE">' + r("12") + "</w:fldSimple>", "12"),
-        ('<w:hyperlink>' + r("12") + "</w:hyperlink>", "12"),
-        ('<w:smartTag>' + r("1") + "</w:smartTag>" + r("2"), "12"),
-        ('<w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>2</w:t></w:r>', "1-2"),
+        ("<w:hyperlink>" + r("12") + "</w:hyperlink>", "12"),
+        ("<w:smartTag>" + r("1") + "</w:smartTag>" + r("2"), "12"),
+        ("<w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>2</w:t></w:r>", "1-2"),
         ('<m:oMath xmlns:m="urn:m"><m:r><m:t>≥12</m:t></m:r></m:oMath>', "≥12"),
-        ('<w:ruby><w:rt>' + r("99") + "</w:rt><w:rubyBase>" + r("12") + "</w:rubyBase></w:ruby>", "12"),
+        ("<w:ruby><w:rt>" + r("99") + "</w:rt><w:rubyBase>" + r("12") + "</w:rubyBase></w:ruby>", "12"),
     ],
 )  # fmt: skip
 def test_what_a_cell_shows(xml, shown):

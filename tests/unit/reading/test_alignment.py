@@ -146,6 +146,7 @@ UNDECIDED = [
     pytest.param(SCORED, FIRST_SCORED, " | | 测试合格率 | 96% | 10 | 9 | | ", id="the-target-or-the-actual-is-lost"),
     pytest.param(SCORED, FIRST_SCORED, " | | 测试合格率 | 95% | 10 | 9 | | ", id="points-under-the-actual"),
     pytest.param(SCORED, FIRST_SCORED, " | | 测试合格率 | 95% | 96% | 9 | | ", id="one-of-the-points-is-lost"),
+    pytest.param(SCORED, FIRST_SCORED, " | | 测试合格率 | 95% | 96% | | 9 | ", id="points-given-of-no-weight"),
     pytest.param(SCORED, FIRST_SCORED, " | | | 95% | 96% | 10 | 9 | ", id="no-name"),
     pytest.param(SCORED, FIRST_SCORED, " | | 合格 | 合格 | 10 | 9 | | ", id="a-value-under-the-name"),
     pytest.param(SCORED, FIRST_SCORED, "96% | 10 | 9 | | | | | ", id="the-second-half-of-a-row"),
@@ -223,6 +224,12 @@ def test_sign_value_and_unit_in_columns_of_their_own():
         ("测试场次", "≥", "5场", "6", "10", "9"),
         ("测试质量", "定性", "优良", "优良", "10", "10"),
     ]
+
+
+def test_a_unit_alone_is_no_value():
+    header = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位"
+    rows = ["产出指标 | 数量指标 | 测试场次 | ≥ | 5 | 场", " | | 测试合格率 | ≥ | % | "]
+    assert figures(table(header, *rows), "operator", "target")[1:] == [("测试合格率", "≥", None)]
 
 
 def test_half_of_a_year_may_be_blank():

@@ -19,7 +19,7 @@ _FEWEST_LINES, _FEWEST_COLUMNS = 3, 3
 _FULL = 0.6  # of the lines of a table print two columns or more
 _WIDER, _WIDER_BY = 1.6, 1.5  # a gap between rows against one inside a row: times, and points more
 _MARGIN = 1.0
-_RUNNING_TITLES = 3  # lines at the head of a page that may stand above a table that goes on
+_EDGE = 0.08  # of a page's height
 
 Span = tuple[float, float]
 
@@ -34,23 +34,27 @@ class _Line:
     size: float
 
 
-def column_tables(chars: Iterable[Char], columns_above: Sequence[Span] = ()) -> list[Table]:
-    """The tables without ruling lines among the characters outside ruled ones.
+def column_tables(chars: Iterable[Char], height: float, columns_above: Sequence[Span] = ()) -> list[Table]:
+    """The tables without ruling lines among the characters outside ruled ones on a page of a height.
 
     `columns_above` are those of such a table at the end of the page before: one that goes on keeps them.
     """
-    lines = _lines(chars)
+    lines = [line for line in _lines(chars) if not _is_running(line, height)]
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        goes_on = not tables and columns_above and at < _RUNNING_TITLES and _fits(columns_above, lines[at])
+        goes_on = at == 0 and bool(columns_above) and _fits(columns_above, lines[at])
         columns, end = _run(lines, at, tuple(columns_above) if goes_on else lines[at].stretches)
-        is_table = goes_on or _is_table(lines[at:end], columns)
-        table = _table(lines[at:end], columns) if is_table else None
+        table = _table(lines[at:end], columns) if goes_on or _is_table(lines[at:end], columns) else None
         if table:
             tables.append(table)
         at = end if table else at + 1
     return tables
+
+
+def _is_running(line: _Line, height: float) -> bool:
+    """Whether a line may be a running title or a page number: alone at the edge of the page."""
+    return len(line.stretches) == 1 and not _EDGE * height < (line.top + line.bottom) / 2 < (1 - _EDGE) * height
 
 
 def _lines(chars: Iterable[Char]) -> list[_Line]:
@@ -161,7 +165,7 @@ def _rows(lines: Sequence[_Line]) -> list[list[_Line]] | None:
 def _limit(gaps: Sequence[float]) -> float | None:
     """What parts wide gaps from narrow ones: the middle of the largest jump between them; None where there is none."""
     ordered = sorted(gaps)
-    if ordered[-1] <= ordered[0] * _WIDER + _WIDER_BY:
+    if len(ordered) < 2 or ordered[-1] <= ordered[0] * _WIDER + _WIDER_BY:
         return None
     jump, at = max((right - left, at) for at, (left, right) in enumerate(pairwise(ordered)))
     return ordered[at] + jump / 2

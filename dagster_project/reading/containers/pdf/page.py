@@ -7,7 +7,7 @@ from statistics import median
 
 from dagster_project.reading.containers.pdf.columns import column_tables
 from dagster_project.reading.containers.pdf.flow import Line, box_of, has_place
-from dagster_project.reading.containers.pdf.geometry import Box, Char
+from dagster_project.reading.containers.pdf.geometry import Box, Char, around, joined, lines_of
 from dagster_project.reading.containers.pdf.lattice import Table, tables_of
 from dagster_project.reading.containers.pdf.plumber import Marks
 from dagster_project.reading.containers.pdf.witnesses import agreed, figures
@@ -66,7 +66,7 @@ def laid_out(number: int, marks: Marks, lines: Sequence[Line], above: LaidPage |
     """
     ruled = tables_of(marks.rulings)
     outside = [char for char in marks.chars if not any(table.box.holds(char.box) for table in ruled)]
-    found = [*ruled, *column_tables(outside, _columns_at_end(above))]
+    found = [*ruled, *column_tables(outside, _height(marks), _columns_at_end(above))]
     tables = sorted(found, key=lambda table: (table.box.top, table.box.x0))
     sorting = _Sorting(tables)
     first, loose = sorting.deal(marks.chars)
@@ -165,8 +165,12 @@ def _deal_lines(sorting: _Sorting, lines: Sequence[Line]) -> tuple[list[list[lis
 
 def _laid_table(number: int, table: Table, first: list[list[Char]], second: list[list[Char]]) -> LaidTable:
     cells: list[LaidCell] = []
+    above: dict[float, str] = {}
     for cell, one, other in zip(table.cells, first, second, strict=True):
         text, doubt = agreed(one, other)
+        if not other and above.get(cell.box.x0) == text:
+            doubt = None  # pdfium leaves out what repeats the long text above it letter by letter
+        above[cell.box.x0] = text if doubt is None else ""
         cells.append(LaidCell(cell.row, cell.row_span, cell.box.x0, cell.box.x1, text, doubt, cell.col))
     return LaidTable(number, table.box, tuple(cells), table.columns)
 
@@ -175,15 +179,29 @@ def _laid_lines(lines: Iterable[Line], loose: Sequence[Char]) -> Iterator[LaidLi
     """The lines outside tables; each one's figures are compared with the characters that stand around its place."""
     by_height = sorted(loose, key=lambda char: char.box.y)
     heights = [char.box.y for char in by_height]
+    seen: set[Char] = set()
+    number = 0
     for line in lines:
-        box = box_of(line)
+        number, box = line.number, box_of(line)
         if box is None:
             yield LaidLine(line.number, line.text)
             continue
         near = by_height[bisect_right(heights, box.top - _ROUND) : bisect_right(heights, box.bottom + _ROUND)]
         there = [char for char in near if box.holds(char.box, _ROUND)]
+        seen.update(there)
         size = median(char.size for char in line.chars if has_place(char))
         yield LaidLine(line.number, line.text, box, size, _line_doubt(line, there))
+    yield from _seen_once(loose, seen, number)
+
+
+def _seen_once(loose: Sequence[Char], seen: set[Char], number: int) -> Iterator[LaidLine]:
+    """The lines that only the first witness sees, numbered on; pdfium leaves out what repeats the line above it."""
+    for line in lines_of(char for char in loose if not char.text.isspace()):
+        if seen.isdisjoint(line):
+            number += 1
+            text, box = joined(line), around([char.box for char in line])
+            doubt = Doubt("one_reading") if figures(text) else None
+            yield LaidLine(number, text, box, median(char.size for char in line), doubt)
 
 
 def _line_doubt(line: Line, there: Sequence[Char]) -> Doubt | None:

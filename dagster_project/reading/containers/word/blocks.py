@@ -169,7 +169,7 @@ def _cell(cell: _TableCell, place: str, inner: list[Block], desk: Desk) -> Cell:
     locator = f"{place}/row:{cell.row + 1}/col:{cell.col + 1}"
     _note_deletion(cell.element, locator, desk)
     lines = list(_cell_lines(cell.element, Counter(f"{locator}/"), inner, desk))
-    text = "\n".join(lines).strip("\n")
+    text = "\n".join(lines).strip()
     return Cell(text, cell.row, cell.col, locator, cell.row_span, cell.col_span)
 
 
