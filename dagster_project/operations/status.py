@@ -28,7 +28,7 @@ def show_status(console: Console, settings: Settings) -> None:
 def _runs(runs: list[dict[str, Any]]) -> Table:
     table = Table(title="last runs (UTC)", title_justify="left")
     for heading in ("started", "outcome", "version", "seconds", "what went wrong"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("started", "version"))
     for run in runs:
         seconds = sum(run["seconds_per_step"].values())
         table.add_row(run["started_at"], run["outcome"], run["version"] or "", f"{seconds:.1f}", _wrong(run))

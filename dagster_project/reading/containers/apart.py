@@ -23,7 +23,11 @@ from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.document import Grid, Paragraph
 from dagster_project.reading.problems import refusal
 
-_HELPER = "dagster_project.reading.containers.helper"
+# What the helper runs: it finds its modules where this process finds them.
+_HELPER = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
+    "from dagster_project.reading.containers.helper import main; main(int(sys.argv[1]))"
+)
 _ALIVE = b"\n"
 _LOCK = threading.Lock()
 
@@ -82,7 +86,7 @@ def _helper(limits: Limits) -> _Helper:
 
 
 def _started(memory_bytes: int) -> _Helper:
-    command = [sys.executable, "-m", _HELPER, str(memory_bytes)]
+    command = [sys.executable, "-c", _HELPER, str(memory_bytes), json.dumps(sys.path)]
     process = subprocess.Popen(  # noqa: S603  # our own module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )

@@ -6,6 +6,8 @@ Behind a question stand the bytes of its document. An empty line says that the d
 import json
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -59,17 +61,23 @@ def _limit_memory(count: int) -> None:
     if sys.platform != "win32":
         import resource
 
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        count = count if most == resource.RLIM_INFINITY else min(count, most)
         resource.setrlimit(resource.RLIMIT_DATA, (count, count))
 
 
-def main() -> None:
+def _end_with(parent: int) -> None:
+    """End when the process that started this one is gone, whatever a library is doing meanwhile."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def main(memory_bytes: int) -> None:
     """The helper: questions on stdin, answers on stdout; what libraries print is not heard."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sys.excepthook = _last_words(answers)
-    _limit_memory(int(sys.argv[1]))
+    _limit_memory(memory_bytes)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     serve(sys.stdin.buffer, answers)
-
-
-if __name__ == "__main__":
-    main()
