@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from dagster_project.reading.containers.limits import DEFAULT
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.problems import refusal
 from dagster_project.reading.regions import nearest_regions
@@ -18,6 +19,8 @@ def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str]) -> by
     _check_line(source, regions)
     path = _path(source, raw_dir)
     try:
+        if path.stat().st_size > DEFAULT.file_bytes:
+            raise refusal("too_much", what="bytes", limit=DEFAULT.file_bytes)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise refusal("missing_file") from error

@@ -11,6 +11,7 @@ from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
 from dagster_project.reading.forms.segments import segments_of
+from dagster_project.reading.forms.summaries import read_summaries
 
 STAGES = ("document", "forms", "rows")
 _ROWS = ("fund_lines", "spending_plan", "indicators", "scores", "sections", "statements")
@@ -26,7 +27,8 @@ def render(path: Path, stage: str) -> str:
         raise OperatorError(text("show.refused", path=path, what=error.what, what_to_do=error.what_to_do)) from error
     if stage == "document":
         return "\n".join(_document(document))
-    return "\n".join(line for form in _forms(document) for line in (_form(form) if stage == "forms" else _rows(form)))
+    lines = [line for form in _forms(document) for line in (_form(form) if stage == "forms" else _rows(form))]
+    return "\n".join([*lines, *_summaries(document)])
 
 
 def _forms(document: Document) -> list[Form]:
@@ -35,8 +37,18 @@ def _forms(document: Document) -> list[Form]:
     return [form for segment in segments if (form := read_form(segment, words)) is not None]
 
 
+def _summaries(document: Document) -> list[str]:
+    words = vocabulary.load()
+    before, _ = segments_of(rows_of(document, words), words)
+    return [f"summary {_row(summary)}" for summary in read_summaries(before)]
+
+
 def _document(document: Document) -> list[str]:
-    lines = [f"container {document.format}"]
+    lines = [
+        f"container {document.format}",
+        *(f"unread {part.reason_code} {part.locator}" for part in document.problems),
+    ]
+    lines += [f"not shown {place}" for place in document.left_out]
     for block in document.blocks:
         if isinstance(block, Grid):
             lines += [

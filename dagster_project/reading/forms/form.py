@@ -10,6 +10,7 @@ from dagster_project.reading.forms.fields import read_fields
 from dagster_project.reading.forms.fund_rows import number_lines
 from dagster_project.reading.forms.funds import read_funds
 from dagster_project.reading.forms.indicators import read_indicators
+from dagster_project.reading.forms.lists import read_listed
 from dagster_project.reading.forms.plans import read_plan, read_tasks
 from dagster_project.reading.forms.prose import finish_sections, read_prose
 from dagster_project.reading.forms.records import Form
@@ -42,10 +43,12 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
     form = Form((segment.title_rows or segment.rows)[0].locator)
     form.fields = {"stage": title.stage if title else None, "scope": title.scope if title else "project"}
     form.ledger.bind_rows(segment.title_rows)
-    blocks = blocks_of(segment.rows, vocabulary)
+    blocks = [Block("indicators", rows=segment.rows)] if segment.listed else blocks_of(segment.rows, vocabulary)
     form.fields["stage"] = form.fields["stage"] or _stage_of(blocks, vocabulary)
-    for block in blocks:
-        _read_block(block, form, vocabulary)
+    if segment.listed:
+        read_listed(segment.listed, form, vocabulary)
+    else:
+        _read_blocks(blocks, form, vocabulary)
     if form.fields["stage"] == "monitoring":
         return _pass_over(form, segment) if any(not row.is_flow for row in segment.rows) else None
     if not _is_form(form, blocks):
@@ -74,6 +77,11 @@ def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:
         for cell in r.filled
     }
     return "self_evaluation" if names & {"score", "actual"} else "target"
+
+
+def _read_blocks(blocks: list[Block], form: Form, vocabulary: Vocabulary) -> None:
+    for block in blocks:
+        _read_block(block, form, vocabulary)
 
 
 def _read_block(block: Block, form: Form, vocabulary: Vocabulary) -> None:
@@ -143,9 +151,10 @@ def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:
     form.cells, form.cells_bound = len(cells), len(cells) - len(left)
     form.unbound = [_unbound(cell, form) for cell in left]
     form.problems += [] if form.problems else _left_over(left, len(cells))
+    doubted = (cell for row in rows for cell in row.cells if cell.doubt)
     form.problems += [
         problem(cell.doubt.reason_code, cell.locator, f"{cell.text} | {cell.doubt.other}")
-        for cell in cells
+        for cell in doubted
         if cell.doubt
     ]
 

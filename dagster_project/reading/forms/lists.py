@@ -92,10 +92,10 @@ def _take(cell: Cell, head: Cell, name: str | None, project: ListedProject, form
     elif label in vocabulary.sections:
         part = (cell.text, cell.locator)
         form.sections.append({"section_code": vocabulary.sections[label], "parts": [part], "locator": cell.locator})
-    elif is_amount(cell.text):
+    elif label in vocabulary.fund_columns and is_amount(cell.text):
         unit = unit_of([cell.text, head.text], vocabulary) or project.money_unit
         form.fund_lines.append(_fund_line(cell, head, unit, vocabulary))
-    elif not is_absent(cell.text):
+    elif not is_absent(cell.text) and vocabulary.fields.get(label) != "ordinal":
         return
     form.ledger.bind([cell])
 

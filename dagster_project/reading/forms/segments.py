@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.headers import is_indicator_header
+from dagster_project.reading.forms.lists import ListedProject, is_list_header, projects_of
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.forms.titles import Title, title_of
 from dagster_project.reading.vocabulary import Vocabulary
@@ -17,33 +18,64 @@ class Segment:
     title_rows: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     has_indicators: bool = False
+    listed: ListedProject | None = None
 
 
 def segments_of(rows: list[Row], vocabulary: Vocabulary) -> tuple[list[Row], list[Segment]]:
     """The rows before the first form, and the segments in document order.
 
     A form begins at its title, or at a second 项目名称 after an indicator table. A score sheet goes on
-    with the form above it while that form has no indicator table.
+    with the form above it while that form has no indicator table. A list is a form for each of its projects.
     """
     before: list[Row] = []
     segments: list[Segment] = []
-    for row in rows:
-        current = segments[-1] if segments else None
-        if title := title_of(row, vocabulary):
-            if current and title.continues and not current.has_indicators and current.title:
-                current.rows.append(row)
-            else:
-                segments.append(Segment(title, [row]))
-            continue
-        if _begins_untitled(row, current, vocabulary):
-            current = Segment(current.title if current else None)
-            segments.append(current)
-        if current is None:
-            before.append(row)
-            continue
-        current.rows.append(row)
-        current.has_indicators |= is_indicator_header(row, vocabulary)
+    at = 0
+    while at < len(rows):
+        if is_list_header(rows[at], vocabulary):
+            end = _end_of_list(rows, at + 1, vocabulary)
+            _add_list(rows[at], rows[at + 1 : end], before, segments, vocabulary)
+            at = end
+        else:
+            _add_row(rows[at], before, segments, vocabulary)
+            at += 1
     return before, segments
+
+
+def _add_row(row: Row, before: list[Row], segments: list[Segment], vocabulary: Vocabulary) -> None:
+    current = segments[-1] if segments else None
+    if title := title_of(row, vocabulary):
+        if current and title.continues and not current.has_indicators and current.title:
+            current.rows.append(row)
+        else:
+            segments.append(Segment(title, [row]))
+        return
+    if _begins_untitled(row, current, vocabulary):
+        current = Segment(current.title if current else None)
+        segments.append(current)
+    if current is None:
+        before.append(row)
+        return
+    current.rows.append(row)
+    current.has_indicators |= is_indicator_header(row, vocabulary)
+
+
+def _end_of_list(rows: list[Row], start: int, vocabulary: Vocabulary) -> int:
+    """Where a list ends: at the next title or the head of another list with other columns."""
+    ends = (at for at, row in enumerate(rows[start:], start) if title_of(row, vocabulary) or row.is_flow)
+    return next(ends, len(rows))
+
+
+def _add_list(header: Row, rows: list[Row], before: list[Row], segments: list[Segment], vocabulary: Vocabulary) -> None:
+    """A segment for each project of a list; the rows above its header, and those of no project, are the document's."""
+    head = segments.pop() if segments and not segments[-1].has_indicators and not segments[-1].listed else None
+    above = head.rows if head else before
+    body = [row for row in rows if not is_list_header(row, vocabulary)]
+    projects, loose = projects_of(header, body, above, vocabulary)
+    title = head.title if head else segments[-1].title if segments else None
+    before.extend([*(above if head else []), *loose])
+    segments.extend(
+        Segment(title, rows=[header, *project.rows], has_indicators=True, listed=project) for project in projects
+    )
 
 
 def _begins_untitled(row: Row, current: Segment | None, vocabulary: Vocabulary) -> bool:

@@ -1,0 +1,60 @@
+"""Lists: one table, a row for each indicator, many projects."""
+
+from .reader import columns, read, reasons
+
+HEAD = "部门预算项目绩效目标表\n\n金额单位：元\n\n"
+HEADER = "序号|单位名称|项目名称|预算数|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重"
+
+
+def listed(*rows):
+    return read(HEAD + "\n".join("\t".join(row.split("|")) for row in (HEADER, *rows)) + "\n")
+
+
+def test_each_project_of_a_list_is_a_form_of_its_own():
+    tables = listed(
+        "|820-测试样本部门||1500.00||||||||",
+        "1|820001-测试样本局|测试甲项目|1000.00|做好甲|产出指标|数量指标|甲次数|≥|5|次|50",
+        "|||||效益指标|社会效益指标|甲影响|定性|好||40",
+        "2||测试乙项目|500.00|做好乙|产出指标|质量指标|乙合格率|≥|95|%|90",
+    )
+    assert reasons(tables) == []
+    assert columns(tables["forms"], "form_no", "stage", "project_name_printed", "implementing_unit_printed") == [
+        (1, "target", "测试甲项目", "820001-测试样本局"),
+        (2, "target", "测试乙项目", "820001-测试样本局"),
+    ]
+    assert columns(tables["fund_lines"], "form_no", "fund_side", "measure", "amount_printed", "unit_printed") == [
+        (1, "whole", "budget", "1000.00", "元"),
+        (2, "whole", "budget", "500.00", "元"),
+    ]
+    assert columns(tables["indicators"], "form_no", "level3_printed", "operator_printed", "target_printed") == [
+        (1, "甲次数", "≥", "5次"),
+        (1, "甲影响", "定性", "好"),
+        (2, "乙合格率", "≥", "95%"),
+    ]
+    assert columns(tables["indicators"], "level1_printed", "level2_printed")[1:] == [
+        ("效益指标", "社会效益指标"),
+        ("产出指标", "质量指标"),
+    ]
+    assert columns(tables["scores"], "form_no", "weight_printed") == [(1, "50"), (1, "40"), (2, "90")]
+    assert columns(tables["sections"], "form_no", "section_code", "text") == [
+        (1, "annual_goal", "做好甲"),
+        (2, "annual_goal", "做好乙"),
+    ]
+
+
+def test_a_list_that_repeats_its_project_on_every_row_is_one_form():
+    tables = listed(
+        "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "2|测试样本局|测试甲项目|||产出指标|数量指标|乙次数|≥|6|次|50",
+    )
+    assert columns(tables["forms"], "project_name_printed") == [("测试甲项目",)]
+    assert columns(tables["indicators"], "level3_printed", "target_printed") == [("甲次数", "5次"), ("乙次数", "6次")]
+
+
+def test_a_list_without_a_money_unit_is_quarantined():
+    tables = read(
+        "项目绩效目标表\n\n"
+        + "\t".join(HEADER.split("|"))
+        + "\n1\t测试样本局\t测试甲项目\t10\t做好\t产出指标\t数量指标\t甲次数\t≥\t5\t次\t50\n"
+    )
+    assert reasons(tables) == ["unit_unknown"]
