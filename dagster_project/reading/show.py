@@ -27,20 +27,11 @@ def render(path: Path, stage: str) -> str:
         raise OperatorError(text("show.refused", path=path, what=error.what, what_to_do=error.what_to_do)) from error
     if stage == "document":
         return "\n".join(_document(document))
-    lines = [line for form in _forms(document) for line in (_form(form) if stage == "forms" else _rows(form))]
-    return "\n".join([*lines, *_summaries(document)])
-
-
-def _forms(document: Document) -> list[Form]:
     words = vocabulary.load()
-    _, segments = segments_of(rows_of(document, words), words)
-    return [form for segment in segments if (form := read_form(segment, words)) is not None]
-
-
-def _summaries(document: Document) -> list[str]:
-    words = vocabulary.load()
-    before, _ = segments_of(rows_of(document, words), words)
-    return [f"summary {_row(summary)}" for summary in read_summaries(before)]
+    before, segments = segments_of(rows_of(document, words), words)
+    forms = [form for segment in segments if (form := read_form(segment, words)) is not None]
+    lines = [line for form in forms for line in (_form(form) if stage == "forms" else _rows(form))]
+    return "\n".join([*lines, *(f"summary {_row(summary)}" for summary in read_summaries(before))])
 
 
 def _document(document: Document) -> list[str]:

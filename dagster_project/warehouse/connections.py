@@ -47,16 +47,6 @@ def write_tables(connection: duckdb.DuckDBPyConnection, schema: str, tables: Map
     connection.commit()
 
 
-def table_names(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
-    """Names of the tables and views of `schema` in this file, sorted."""
-    rows = connection.execute(
-        "select table_name from information_schema.tables"
-        " where table_catalog = current_database() and table_schema = ? order by 1",
-        [schema],
-    ).fetchall()
-    return [name for (name,) in rows]
-
-
 def row_counts(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[str, int]:
     """Rows of each `schema.table`, counted in one statement."""
     if not tables:

@@ -10,6 +10,7 @@ from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
 
 _PARTIES = ("project_name", "project_code", "implementing_unit", "supervising_department", "reporting_unit")
@@ -35,14 +36,18 @@ def is_list_header(row: Row, vocabulary: Vocabulary) -> bool:
 def projects_of(
     header: Row, rows: Sequence[Row], above: Sequence[Row], vocabulary: Vocabulary
 ) -> tuple[list[ListedProject], list[Row]]:
-    """The projects of a list in order, and the rows that belong to none (a department's own total)."""
+    """The projects of a list in order, and the rows that belong to none (a department's own total, a page's lines).
+
+    Rows of indicators under no project are a project without a name, so that they are refused and not lost.
+    """
     fields = _fields(header, vocabulary)
     project_col = next(col for col, name in fields.items() if name == "project_name")
     unit_cols = [col for col, name in fields.items() if name in ("implementing_unit", "supervising_department")]
     money_unit = unit_of([row.text for row in (*above, header)], vocabulary)
+    own = _own_columns(header, vocabulary)
     projects, loose, unit_cell, name = list[ListedProject](), list[Row](), None, None
     for row in rows:
-        by_col = {cell.col: cell for cell in row.filled}
+        by_col = {} if row.is_flow else {cell.col: cell for cell in row.filled}
         unit_cell = next((by_col[col] for col in unit_cols if col in by_col), unit_cell)
         here = by_col.get(project_col)
         if here and printed(here.text) != name:
@@ -50,7 +55,11 @@ def projects_of(
             projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit))
         elif here is None and any(col in by_col for col in unit_cols):
             name = None  # a row of the unit's own: what follows belongs to no project until one is named
-        (projects[-1].rows if name else loose).append(row)
+        has_indicator = any(col not in own for col in by_col)
+        if has_indicator and name is None:
+            name = ""
+            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit))
+        (loose if name is None or row.is_flow else projects[-1].rows).append(row)
     return projects, loose
 
 
@@ -62,6 +71,8 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
         form.field_once(f"{names[project.unit_cell.col]}_printed", printed(project.unit_cell.text))
     for cell in (cell for row in project.rows for cell in row.filled if cell.col in own):
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
+    if "project_name_printed" not in form.fields:
+        form.problems.append(problem("no_project", project.rows[0].locator))
     form.ledger.bind(cell for cell in project.header.filled if cell.col in own)
     read_indicators([_without(row, own) for row in (project.header, *project.rows)], form, vocabulary)
 

@@ -60,9 +60,14 @@ def _add_row(row: Row, before: list[Row], segments: list[Segment], vocabulary: V
 
 
 def _end_of_list(rows: list[Row], start: int, vocabulary: Vocabulary) -> int:
-    """Where a list ends: at the next title or the head of another list with other columns."""
-    ends = (at for at, row in enumerate(rows[start:], start) if title_of(row, vocabulary) or row.is_flow)
+    """Where a list ends: at the next title, or at a form without one. A page's own lines and heads are inside."""
+    ends = (at for at, row in enumerate(rows[start:], start) if _ends_list(row, vocabulary))
     return next(ends, len(rows))
+
+
+def _ends_list(row: Row, vocabulary: Vocabulary) -> bool:
+    is_head = is_list_header(row, vocabulary)
+    return title_of(row, vocabulary) is not None or (not is_head and _names_project(row, vocabulary))
 
 
 def _add_list(header: Row, rows: list[Row], before: list[Row], segments: list[Segment], vocabulary: Vocabulary) -> None:
@@ -72,7 +77,8 @@ def _add_list(header: Row, rows: list[Row], before: list[Row], segments: list[Se
     body = [row for row in rows if not is_list_header(row, vocabulary)]
     projects, loose = projects_of(header, body, above, vocabulary)
     title = head.title if head else segments[-1].title if segments else None
-    before.extend([*(above if head else []), *loose])
+    before.extend([*head.title_rows, *head.rows] if head else [])
+    before.extend(loose)
     segments.extend(
         Segment(title, rows=[header, *project.rows], has_indicators=True, listed=project) for project in projects
     )
@@ -81,4 +87,8 @@ def _add_list(header: Row, rows: list[Row], before: list[Row], segments: list[Se
 def _begins_untitled(row: Row, current: Segment | None, vocabulary: Vocabulary) -> bool:
     if current is not None and not current.has_indicators:
         return False
+    return _names_project(row, vocabulary)
+
+
+def _names_project(row: Row, vocabulary: Vocabulary) -> bool:
     return vocabulary.fields.get(fold_label(row.filled[0].text)) == "project_name" and len(row.filled) > 1

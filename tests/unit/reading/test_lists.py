@@ -58,3 +58,26 @@ def test_a_list_without_a_money_unit_is_quarantined():
         + "\n1\t测试样本局\t测试甲项目\t10\t做好\t产出指标\t数量指标\t甲次数\t≥\t5\t次\t50\n"
     )
     assert reasons(tables) == ["unit_unknown"]
+
+
+def test_a_list_goes_on_over_a_page_with_its_number_and_its_header():
+    tables = listed(
+        "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "",
+        "- 2 -",
+        "",
+        HEADER,
+        "|||||效益指标|社会效益指标|甲影响|定性|好||40",
+    )
+    assert reasons(tables) == []
+    assert columns(tables["indicators"], "form_no", "level3_printed") == [(1, "甲次数"), (1, "甲影响")]
+
+
+def test_indicators_under_no_project_are_refused_and_not_lost():
+    tables = listed(
+        "|||||产出指标|数量指标|失次数|≥|7|次|50",
+        "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+    )
+    assert reasons(tables) == ["no_project"]
+    assert columns(tables["forms"], "form_no", "status") == [(1, "quarantined"), (2, "loaded")]
+    assert columns(tables["indicators"], "form_no", "level3_printed") == [(2, "甲次数")]
