@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from math import comb
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.forms.headers import LEVELS, Column, Header
+from dagster_project.reading.forms.headers import LEVELS, Column, Header, column_over
 from dagster_project.reading.forms.kinds import (
     MISPLACED_LEVEL,
     ODD,
@@ -79,10 +79,9 @@ def _points(row: Row) -> list[str | None]:
 
 
 def _standing(cells: Sequence[Cell], header: Header) -> Row | None:
-    by_col = {column.col: column.name for column in header.columns}
-    if any(cell.col not in by_col for cell in cells):
-        return None
-    return {by_col[cell.col]: cell for cell in cells}
+    places = [(column_over(cell, header.columns), cell) for cell in cells]
+    row = {column.name: cell for column, cell in places if column}
+    return row if len(row) == len(cells) else None
 
 
 def _is_sound(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:
@@ -154,12 +153,16 @@ def _cost(
 ) -> float:
     columns = [header.columns[at] for at in chosen]
     row = _row(cells, columns)
-    shifts = [0, *(column.col - cell.col for column, cell in zip(columns, cells, strict=True))]
+    shifts = [0, *(_shift(column, cell) for column, cell in zip(columns, cells, strict=True))]
     jumps = [here - before for before, here in pairwise(shifts)]
     kinds = sum(kind_cost(name, cell.text, levels.vocabulary) for name, cell in row.items())
     missing = sum(_gap_cost(name, row, usual) for name in header.names if name not in row)
     missing -= _explained(jumps, chosen, header, usual)
     return sum(map(abs, jumps)) + kinds + missing + _level_cost(row, levels, usual)
+
+
+def _shift(column: Column, cell: Cell) -> int:
+    return 0 if column.overlap(cell) else column.col - cell.col
 
 
 def _gap_cost(name: str, row: Row, usual: AbstractSet[str]) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.figures import is_figure
 from dagster_project.reading.forms.headers import columns_named, is_indicator_header
@@ -53,7 +54,7 @@ def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:
     """The block that a row opens, or None where it goes on with the current one."""
     if title_of(row, vocabulary):
         return Block("title")
-    labels = [fold_label(cell.text) for cell in row.filled]
+    labels = [fold_label(cell.text) for cell in unlabelled(row, vocabulary)]
     kind = _kind_opened(row, labels, current, vocabulary)
     if kind:
         return None if kind == current.kind and not (row.is_flow and _is_new(row, current, vocabulary)) else Block(kind)
@@ -62,6 +63,14 @@ def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:
     if current.kind in ("funds", "tasks") and _is_fund_row(row, labels, vocabulary):
         return None
     return _opens_text(row, labels, current, vocabulary)
+
+
+def unlabelled(row: Row, vocabulary: Vocabulary) -> tuple[Cell, ...]:
+    """The filled cells of a row without the labels of a whole block that a grid prints before them."""
+    cells = row.filled
+    while len(cells) > 1 and not row.is_flow and vocabulary.markers.get(fold_label(cells[0].text)) == "block":
+        cells = cells[1:]
+    return cells
 
 
 def _is_new(row: Row, current: Block, vocabulary: Vocabulary) -> bool:

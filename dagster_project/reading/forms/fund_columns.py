@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.forms.figures import amount_of, is_absent, is_amount, is_number, is_rate
-from dagster_project.reading.forms.headers import Column
+from dagster_project.reading.forms.headers import Column, column_over
 from dagster_project.reading.vocabulary import Vocabulary
 
 # Columns of the block that are no money.
@@ -72,9 +72,10 @@ def deal_in_order(figures: Sequence[Cell], block: FundColumns) -> Dealt | None:
 
 
 def _standing(figures: Sequence[Cell], columns: Sequence[Column]) -> Dealt | None:
-    by_col = {column.col: column.name for column in columns}
-    dealt = [(by_col.get(cell.col, ""), cell) for cell in figures]
-    return dealt if all(_fits(name, cell) for name, cell in dealt) else None
+    places = [(column_over(cell, columns), cell) for cell in figures]
+    dealt = [(column.name if column else "", cell) for column, cell in places]
+    is_one_each = len({name for name, _ in dealt}) == len(dealt)
+    return dealt if is_one_each and all(_fits(name, cell) for name, cell in dealt) else None
 
 
 def _fits(name: str, cell: Cell) -> bool:

@@ -20,6 +20,7 @@ from dagster_project.reading.forms.fund_columns import (
     survey,
 )
 from dagster_project.reading.forms.headers import Column, fold_header, is_prefix_of_sequence, parse_sequence
+from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, horizon_of, note_sides
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.problems import problem
@@ -136,7 +137,9 @@ def _read_header_line(row: Row, cells: list[Cell], funds: _Funds) -> bool:
 def _columns(cells: list[Cell], funds: _Funds) -> tuple[Column, ...]:
     known = funds.vocabulary.fund_columns
     _report_unknown([cell for cell in cells if fold_label(cell.text) not in known], funds)
-    return tuple(Column(known[label], cell.col) for cell in cells if (label := fold_label(cell.text)) in known)
+    return tuple(
+        Column(known[label], cell.col, cell.col_span) for cell in cells if (label := fold_label(cell.text)) in known
+    )
 
 
 def _report_unknown(cells: list[Cell], funds: _Funds) -> None:
@@ -181,6 +184,8 @@ def _read_label(row: Row, cells: list[Cell], funds: _Funds) -> None:
 
 
 def _read_pairs(cells: list[Cell], funds: _Funds) -> None:
+    totals = [cell for cell in _items(cells) if funds.vocabulary.fund_items.get(fold_label(cell.text)) == "total"]
+    note_sides({cell.col: horizon_of(cell.text, funds.vocabulary) or ANNUAL for cell in totals}, funds.form)
     for before, here in zip(cells, [*cells[1:], None], strict=True):
         if here is not None and is_amount(here.text) and not is_figure(before.text):
             _add(before, _span_of(before, funds), here, funds)
@@ -194,10 +199,9 @@ def _span_of(item: Cell, funds: _Funds) -> str:
 
     What a total says holds for the items below it in its column.
     """
-    label = fold_label(item.text)
-    if any(word in label for word in funds.vocabulary.fund_midterm):
+    if horizon_of(item.text, funds.vocabulary) == MID_TERM:
         funds.midterm.add(item.col)
-    elif funds.vocabulary.fund_items.get(label) == "total":
+    elif funds.vocabulary.fund_items.get(fold_label(item.text)) == "total":
         funds.midterm.discard(item.col)
     return "mid_term_budget" if item.col in funds.midterm else "budget"
 

@@ -1,6 +1,6 @@
 """Headers of the indicator table: which columns a row names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dagster_project.reading.document import Cell
@@ -16,10 +16,15 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its canonical name and its place."""
+    """A column of a table: its canonical name, its place, and how many positions of the grid it takes."""
 
     name: str
     col: int
+    width: int = 1
+
+    def overlap(self, cell: Cell) -> int:
+        """How many positions of the grid a cell has in common with the column."""
+        return max(0, min(self.col + self.width, cell.col + cell.col_span) - max(self.col, cell.col))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,19 @@ class Header:
     def names(self) -> tuple[str, ...]:
         """Canonical names in order."""
         return tuple(column.name for column in self.columns)
+
+
+def column_over(cell: Cell, columns: Iterable[Column]) -> Column | None:
+    """The column that a cell stands under: the one it overlaps most, of two alike the one that begins with it."""
+    ranked = sorted(((column.overlap(cell), column.col == cell.col, column) for column in columns), key=_rank)
+    if not ranked or not ranked[-1][0]:
+        return None
+    is_tied = len(ranked) > 1 and _rank(ranked[-2]) == _rank(ranked[-1])
+    return None if is_tied else ranked[-1][2]
+
+
+def _rank(placed: tuple[int, bool, Column]) -> tuple[int, bool]:
+    return placed[:2]
 
 
 def is_indicator_header(row: Row, vocabulary: Vocabulary) -> bool:
@@ -58,20 +76,39 @@ def columns_named(row: Row, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
     """The columns named by the one or two rows of a header. A heading of the whole table is no column."""
-    columns: dict[int, Column] = {}
-    others: list[Cell] = []
-    for cell in (cell for row in rows for cell in row.filled):
-        label = fold_label(cell.text)
-        name = vocabulary.columns.get(label)
-        if name and not (label in vocabulary.markers and _is_elsewhere(name, cell, rows, vocabulary)):
-            columns[cell.col] = Column(name, cell.col)
-        else:
-            others.append(cell)
-    ordered = tuple(columns[col] for col in sorted(columns))
+    columns = {column.col: column for column in columns_of(rows, vocabulary)}
+    ordered = tuple(columns.values())
+    others = [cell for row in rows for cell in row.filled if not _names_column(cell, rows, vocabulary)]
     unknown = [cell for cell in others if not _is_heading(cell, columns, vocabulary)]
     twice = [column for at, column in enumerate(ordered) if column.name in {other.name for other in ordered[:at]}]
     doubled = [cell for row in rows for cell in row.filled if cell.col in {column.col for column in twice}]
     return Header(ordered, tuple(unknown + doubled))
+
+
+def columns_of(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The columns that the rows of a header name, from left to right; a name that stands twice is twice a column."""
+    found: dict[int, Column] = {}
+    for cell in (cell for row in rows for cell in row.filled):
+        if name := _names_column(cell, rows, vocabulary):
+            found[cell.col] = Column(name, cell.col, cell.col_span)
+    return _apart([found[col] for col in sorted(found)])
+
+
+def _names_column(cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
+    """The column that a header's cell names. A word that may also head the table does, where another names it too."""
+    label = fold_label(cell.text)
+    name = vocabulary.columns.get(label)
+    is_heading = label in vocabulary.markers and name is not None and _is_elsewhere(name, cell, rows, vocabulary)
+    return None if is_heading else name
+
+
+def _apart(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns in order, each ending where the next begins: a heading over two rows of headers is as wide as its own."""
+    ends = [column.col for column in columns[1:]] + [columns[-1].col + columns[-1].width] if columns else []
+    return tuple(
+        Column(column.name, column.col, min(column.width, end - column.col))
+        for column, end in zip(columns, ends, strict=True)
+    )
 
 
 def _is_heading(cell: Cell, columns: Mapping[int, Column], vocabulary: Vocabulary) -> bool:

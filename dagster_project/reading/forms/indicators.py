@@ -6,6 +6,7 @@ from typing import Any
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_name, printed
 from dagster_project.reading.forms.flow_table import read_flow
+from dagster_project.reading.forms.horizons import ANNUAL, halves_of
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.table import Read, Table, problems_of, read_table
@@ -16,16 +17,17 @@ def read_indicators(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabula
     """Read an indicator block into the form: indicators, scores, totals, problems."""
     grid = [row for row in rows if not row.is_flow]
     flow = [row for row in rows if row.is_flow]
-    for table in [read_table(grid, form, vocabulary)] * bool(grid) + [read_flow(flow, form, vocabulary)] * bool(flow):
+    tables = [read_table(half, form, vocabulary) for half in halves_of(grid, form, vocabulary)] if grid else []
+    for table in [*tables, read_flow(flow, form, vocabulary)] if flow else tables:
         _take(table, form, vocabulary)
 
 
 def _take(table: Table, form: Form, vocabulary: Vocabulary) -> None:
     form.problems += problems_of(table)
     for read in table.reads:
-        row_no = len(form.indicators) + 1
+        row_no = 1 + sum(row["horizon"] == read.horizon for row in form.indicators)
         form.indicators.append(_indicator(read, row_no, vocabulary))
-        if {"weight", "score"} & read.cells.keys():
+        if read.horizon == ANNUAL and {"weight", "score"} & read.cells.keys():
             form.scores.append(_score(read, row_no))
     for name, cell in table.totals.items():
         form.field_once(f"{name}_total_printed", printed(cell.text))
@@ -36,7 +38,7 @@ def _indicator(read: Read, row_no: int, vocabulary: Vocabulary) -> dict[str, Any
     name, target = read.cells["level3"], _joined_target(read)
     return {
         "row_no": row_no,
-        "horizon": "annual",
+        "horizon": read.horizon,
         "level1_printed": read.level1,
         "level1_code": read.codes[0],
         "level2_printed": read.level2,

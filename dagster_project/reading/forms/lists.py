@@ -1,7 +1,7 @@
 """Lists: one table for many projects, a row for each indicator, the project's own cells merged beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label, printed
@@ -93,7 +93,8 @@ def _own_columns(header: Row, vocabulary: Vocabulary) -> dict[int, Cell]:
 
 
 def _without(row: Row, own: dict[int, Cell]) -> Row:
-    return Row(tuple(cell for cell in row.cells if cell.col not in own), is_flow=False, text=row.text)
+    cells, hanging = (tuple(cell for cell in group if cell.col not in own) for group in (row.cells, row.hanging))
+    return replace(row, cells=cells, hanging=hanging)
 
 
 def _take(cell: Cell, head: Cell, name: str | None, project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:

@@ -2,11 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label, unwrap
-from dagster_project.reading.forms.blocks import Block
+from dagster_project.reading.forms.blocks import Block, unlabelled
+from dagster_project.reading.forms.headers import Column, column_over
+from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, note_sides
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
@@ -14,7 +16,8 @@ from dagster_project.reading.vocabulary import Vocabulary
 Part = tuple[str, str]
 """A paragraph's text and its locator."""
 
-_GOALS = ("annual_goal", "long_term_goal")
+_HORIZONS = {"annual_goal": ANNUAL, "long_term_goal": MID_TERM}
+_GOALS = tuple(_HORIZONS)
 _GOAL = re.compile(r"(?=目标\s*[0-9０-９一二三四五六七八九十]+\s*[:：])")
 _NUMBERED_GOAL = re.compile(r"目标\s*[0-9０-９一二三四五六七八九十]+\s*[:：]?")
 _GOAL_LABEL = re.compile(r"^目标\s*[0-9０-９一二三四五六七八九十]+\s*[:：]\s*")
@@ -24,15 +27,20 @@ NUMBERED_LINE = re.compile(r"\s*(?:\d+[.、．](?!\d)|[（(]?[一二三四五六
 def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
     """Read a block of prose into `form.sections`, one row for each goal where goals are numbered.
 
-    Where headings stand side by side (预期目标 | 实际完成情况), the texts below belong to the heading of their column.
+    Where headings stand side by side (预期目标 | 实际完成情况), the texts below belong to the heading of their column,
+    and a text right after a heading to that one.
     """
-    heads: dict[int, str] = {}
+    heads: tuple[Column, ...] = ()
     parts: dict[str, list[Part]] = {}
     for row in block.rows:
-        cells = _without_label(row, block, vocabulary)
-        beside = {cell.col: vocabulary.sections.get(fold_label(cell.text)) for cell in cells}
-        if not row.is_flow and len(cells) > 1 and all(beside.values()):
-            heads = {col: section for col, section in beside.items() if section}
+        filled = unlabelled(row, vocabulary)
+        cells = _without_label(filled, block, is_open=row is block.rows[0] or not row.is_flow, vocabulary=vocabulary)
+        named = [] if row.is_flow else [_heading(cell, vocabulary) for cell in filled]
+        if len(named) > 1 and all(named):
+            heads = _heads(filled, named, form)
+        elif len(set(filter(None, named))) > 1:
+            heads = ()
+            _read_pairs(filled, named, parts)
         elif heads and not row.is_flow:
             _read_columns(cells, heads, parts, form)
             continue
@@ -44,26 +52,47 @@ def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
             form.sections.append({"section_code": section, "parts": goal, "locator": goal[0][1]})
 
 
+def _heading(cell: Cell, vocabulary: Vocabulary) -> str | None:
+    """The section that a cell heads. A column of the indicator table may stand beside goals too (偏差原因)."""
+    label = fold_label(cell.text)
+    return vocabulary.sections.get(label) or ("other" if label in vocabulary.columns else None)
+
+
+def _heads(cells: Sequence[Cell], named: Sequence[str | None], form: Form) -> tuple[Column, ...]:
+    heads = tuple(
+        Column(section, cell.col, cell.col_span) for cell, section in zip(cells, named, strict=True) if section
+    )
+    note_sides({head.col: _HORIZONS[head.name] for head in heads if head.name in _HORIZONS}, form)
+    return heads
+
+
 def _line(row: Row, cells: Sequence[Cell]) -> str:
     return (" " if row.is_flow else "").join(map(_goal_label, cells)).strip()
 
 
-def _read_columns(cells: Sequence[Cell], heads: Mapping[int, str], parts: dict[str, list[Part]], form: Form) -> None:
+def _read_pairs(cells: Sequence[Cell], named: Sequence[str | None], parts: dict[str, list[Part]]) -> None:
+    """Headings in one row, each with its text after it."""
+    section = ""
+    for cell, heading in zip(cells, named, strict=True):
+        section = heading or section
+        if not heading:
+            parts.setdefault(section, []).append((cell.text, cell.locator))
+
+
+def _read_columns(cells: Sequence[Cell], heads: Sequence[Column], parts: dict[str, list[Part]], form: Form) -> None:
     """Texts under headings that stand side by side; one that stands under none belongs to nobody."""
     for cell in cells:
-        if section := heads.get(cell.col):
-            parts.setdefault(section, []).append((cell.text, cell.locator))
+        if head := column_over(cell, heads):
+            parts.setdefault(head.name, []).append((cell.text, cell.locator))
             form.ledger.bind([cell])
         else:
             form.ledger.reject([cell], "no_heading")
 
 
-def _without_label(row: Row, block: Block, vocabulary: Vocabulary) -> list[Cell]:
-    """A row without the section's own heading, which a merged cell repeats."""
-    cells = list(row.filled)
-    may_be_label = row is block.rows[0] or not row.is_flow
-    is_label = may_be_label and vocabulary.sections.get(fold_label(cells[0].text)) == block.section
-    return cells[1:] if is_label else cells
+def _without_label(filled: Sequence[Cell], block: Block, *, is_open: bool, vocabulary: Vocabulary) -> Sequence[Cell]:
+    """Cells without the section's own heading, which a merged cell repeats, where a row `is_open` to it."""
+    is_label = is_open and vocabulary.sections.get(fold_label(filled[0].text)) == block.section
+    return filled[1:] if is_label else filled
 
 
 def _goal_label(cell: Cell) -> str:

@@ -51,6 +51,7 @@ class Form:
     cells_bound: int = 0
     cells_outside: int = 0
     is_passed_over: bool = False
+    sides: tuple[str, ...] = ()  # horizons that stand side by side, from left to right
     unbound: list[dict[str, Any]] = field(default_factory=list)
 
     def field_once(self, name: str, value: str | None) -> None:

@@ -16,12 +16,14 @@ _BLANK = re.compile(r"\s+")
 class Row:
     """A grid row, or a paragraph (`is_flow`) whose cells are its words.
 
-    A cell that prints a label and its value (`填报单位：…`) stands as two cells in one place.
+    A cell that prints a label and its value (`填报单位：…`) stands as two cells in one place. `hanging` are the
+    cells of rows above that span this one.
     """
 
     cells: tuple[Cell, ...]
     is_flow: bool
     text: str
+    hanging: tuple[Cell, ...] = ()
 
     @property
     def filled(self) -> tuple[Cell, ...]:
@@ -43,9 +45,12 @@ def rows_of(document: Document, vocabulary: Vocabulary) -> list[Row]:
 
 
 def _grid_rows(grid: Grid, vocabulary: Vocabulary) -> Iterator[Row]:
+    spanning: list[Cell] = []
     for cells in grid.rows():
         split = tuple(part for cell in cells for part in _split(cell, vocabulary))
-        yield Row(split, is_flow=False, text="".join(cell.text for cell in cells))
+        spanning = [cell for cell in spanning if cell.row + cell.row_span > cells[0].row]
+        yield Row(split, is_flow=False, text="".join(cell.text for cell in cells), hanging=tuple(spanning))
+        spanning += [cell for cell in cells if cell.row_span > 1 and not cell.is_blank]
 
 
 def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:

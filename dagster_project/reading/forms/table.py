@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.align import Aligned, Row, align
-from dagster_project.reading.forms.headers import LEVELS, Header, header_of, is_indicator_header
-from dagster_project.reading.forms.kinds import NUMBER, POINTS, is_points
+from dagster_project.reading.forms.headers import LEVELS, Header, column_over, header_of, is_indicator_header
+from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
+from dagster_project.reading.forms.kinds import NUMBER, POINTS, VALUES, is_points
 from dagster_project.reading.forms.levels import Levels, is_level
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
@@ -16,6 +17,17 @@ from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_
 from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.vocabulary import Vocabulary, nearest
 
+# Cells merged over several rows say the same of each. Points do not: nobody can say how they part.
+_FILLED_DOWN = (
+    "level3",
+    "description",
+    "operator",
+    *VALUES,
+    "unit",
+    "target_basis",
+    "deviation_reason",
+    "scoring_basis",
+)
 # A second pass knows what the first one learnt; a third seldom learns more.
 _MOST_PASSES = 3
 
@@ -29,6 +41,7 @@ class Read:
     level2: str | None
     codes: tuple[str | None, str | None]
     is_inferred: bool
+    horizon: str = ANNUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class Table:
     vocabulary: Vocabulary
     levels: Levels
     known: Known
+    horizon: str = ANNUAL
     header: Header = field(default_factory=lambda: Header(()))
     reads: list[Read] = field(default_factory=list)
     totals: Points = field(default_factory=dict)
@@ -55,14 +69,16 @@ class Table:
     is_shifted: bool = False
 
 
-def read_table(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> Table:
+def read_table(half: Half, form: Form, vocabulary: Vocabulary) -> Table:
     """Read the grid rows of an indicator block; again with what was learnt, while that is something new."""
-    table = _pass(rows, form, vocabulary, Known())
+    table = _pass(half, form, vocabulary, Known())
     for _ in range(_MOST_PASSES):
         known = _learnt(table)
         if known == table.known:
             break
-        table = _pass(rows, form, vocabulary, known)
+        table = _pass(half, form, vocabulary, known)
+    if half.is_half and table.is_shifted:  # where cells moved, nobody can say which half they are of
+        table.undecided.append(half.rows[0])
     return table
 
 
@@ -72,10 +88,11 @@ def _learnt(table: Table) -> Known:
     return Known(table.is_shifted or table.known.is_shifted, usual)
 
 
-def _pass(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary, known: Known) -> Table:
-    table = Table(form, vocabulary, Levels(vocabulary), known)
+def _pass(half: Half, form: Form, vocabulary: Vocabulary, known: Known) -> Table:
+    table = Table(form, vocabulary, Levels(vocabulary), known, half.horizon)
     head: list[PrintedRow] = []
-    for row in rows:
+    for row in half.rows:
+        _take_horizon(row, half, table)
         if is_indicator_header(row, vocabulary) or (head and _goes_on(row, vocabulary)):
             head = [*head, row] if head else [row]
             table.header = header_of(head, vocabulary)
@@ -85,6 +102,13 @@ def _pass(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary, known:
             _read_row(row, table)
     _prove(table)
     return table
+
+
+def _take_horizon(row: PrintedRow, half: Half, table: Table) -> None:
+    """A label beside the table (长期绩效指标) says of which horizon the rows from here on are."""
+    labels = (cell for cell in row.filled if table.vocabulary.markers.get(fold_label(cell.text)) == "block")
+    named = next((horizon for cell in labels if (horizon := horizon_of(cell.text, table.vocabulary))), None)
+    table.horizon = table.horizon if half.is_half else named or table.horizon
 
 
 def _prove(table: Table) -> None:
@@ -157,7 +181,7 @@ def _read_labels(cells: Sequence[Cell], table: Table) -> None:
 
 
 def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> None:
-    aligned = align(cells, table.header, table.levels, table.known.usual)
+    aligned = align(_filled_down(row, cells, table.header), table.header, table.levels, table.known.usual)
     table.is_shifted |= not aligned.as_printed
     if aligned.doubt == "points":
         table.unproven.append(row)
@@ -167,8 +191,18 @@ def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> Non
         return
     _open_levels(aligned, table)
     levels = table.levels
-    table.reads.append(Read(aligned.cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred))
+    table.reads.append(
+        Read(aligned.cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred, table.horizon)
+    )
     table.form.ledger.bind(cells)
+
+
+def _filled_down(row: PrintedRow, cells: Sequence[Cell], header: Header) -> list[Cell]:
+    """The cells of a row and those that span it from above, where the row has none of its own."""
+    taken = {column_over(cell, header.columns) for cell in cells}
+    spanning = [(column_over(cell, header.columns), cell) for cell in row.hanging]
+    hung = [cell for column, cell in spanning if column and column.name in _FILLED_DOWN and column not in taken]
+    return sorted([*cells, *hung], key=lambda cell: cell.col) if hung else list(cells)
 
 
 def _open_levels(aligned: Aligned, table: Table) -> None:

@@ -44,7 +44,7 @@ class Vocabulary:
     fund_columns: Mapping[str, str]
     fund_items: Mapping[str, str]
     fund_wholes: frozenset[str]
-    fund_midterm: tuple[str, ...]
+    horizons: Mapping[str, tuple[str, ...]]
     fund_parents: Mapping[str, str]  # item code -> code of its subtotal
     units: tuple[str, ...]
     columns: Mapping[str, str]
@@ -103,7 +103,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         fund_columns=index("fund columns", funds["columns"]),
         fund_items=index("fund items", funds["items"]),
         fund_wholes=frozenset(map(fold_label, funds["wholes"]["labels"])),
-        fund_midterm=tuple(funds["midterm"]["words"]),
+        horizons={name: tuple(words) for name, words in fields["horizons"].items()},
         fund_parents={part: whole for whole, parts in funds["parents"].items() for part in parts},
         units=tuple(funds["units"]["words"]),
         columns=index("columns", columns["columns"]),
