@@ -43,9 +43,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its cells in reading order. A position without a cell is absent, an empty cell has text ""."""
+    """A table: its cells in reading order. A position without a cell is absent, an empty cell has text "".
+
+    `is_placed` says that the container itself holds every cell in its place (a sheet, a ruled page), so that a blank
+    position is blank; where columns are told by blanks or bars, cells may have moved.
+    """
 
     cells: tuple[Cell, ...]
+    is_placed: bool = False
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """The cells row by row, empty ones included."""
@@ -57,6 +62,11 @@ class Grid:
             row.append(cell)
         if row:
             yield tuple(row)
+
+
+def sheet_of(locator: str) -> str:
+    """The sheet that a locator names; "" where the document has no sheets. A form seldom goes on in the next one."""
+    return locator.partition("/cell:")[0] if locator.startswith("sheet:") else ""
 
 
 @dataclass(frozen=True, slots=True)

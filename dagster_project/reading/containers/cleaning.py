@@ -33,7 +33,7 @@ def clean_block(block: Paragraph | Grid) -> Paragraph | Grid:
     """A paragraph or grid with clean texts, doubted where the text cannot be trusted to be what is seen."""
     if isinstance(block, Paragraph):
         return _cleaned(block)
-    return Grid(tuple(_cleaned(cell) for cell in block.cells))
+    return replace(block, cells=tuple(_cleaned(cell) for cell in block.cells))
 
 
 def _cleaned(printed: Printed) -> Printed:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dagster_project.reading.document import Cell, Grid, Paragraph
 
 
-def settled(cells: Sequence[Cell]) -> Iterator[Paragraph | Grid]:
+def settled(cells: Sequence[Cell], *, is_placed: bool = True) -> Iterator[Paragraph | Grid]:
     """A grid of cells in reading order. A frame around one text is no table: its lines are paragraphs."""
     filled = [cell for cell in cells if not cell.is_blank]
     if len(cells) == 1:
         yield from lines_of(cells[0].text, cells[0].locator)
     elif filled:
-        yield Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
+        yield Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), is_placed)
 
 
 def lines_of(text: str, locator: str) -> Iterator[Paragraph]:

@@ -38,7 +38,11 @@ def packed_refusal(error: ReadingError) -> dict[str, Any]:
 def _packed(block: Paragraph | Grid) -> list[Any]:
     if isinstance(block, Paragraph):
         return ["paragraph", block.text, block.locator, _doubt(block)]
-    return ["grid", *([c.text, c.row, c.col, c.locator, c.row_span, c.col_span, _doubt(c)] for c in block.cells)]
+    return [
+        "grid",
+        block.is_placed,
+        *([c.text, c.row, c.col, c.locator, c.row_span, c.col_span, _doubt(c)] for c in block.cells),
+    ]
 
 
 def _doubt(printed: Cell | Paragraph) -> list[str] | None:
@@ -50,7 +54,8 @@ def _unpacked(packed_block: list[Any]) -> Paragraph | Grid:
     if kind == "paragraph":
         text, locator, doubt = rest
         return Paragraph(text, locator, Doubt(*doubt) if doubt else None)
-    return Grid(tuple(_cell(*values) for values in rest))
+    is_placed, *cells = rest
+    return Grid(tuple(_cell(*values) for values in cells), is_placed)
 
 
 def _cell(text: str, row: int, col: int, locator: str, *rest: Any) -> Cell:

@@ -49,9 +49,21 @@ class Aligned:
     doubt: str = ""
 
 
-def align(cells: Sequence[Cell], header: Header, levels: Levels, usual: AbstractSet[str] = frozenset()) -> Aligned:
-    """Deal the filled cells of a row to the columns of its header; `usual` are those that the table's rows fill."""
+def align(
+    cells: Sequence[Cell],
+    header: Header,
+    levels: Levels,
+    usual: AbstractSet[str] = frozenset(),
+    *,
+    is_placed: bool = False,
+) -> Aligned:
+    """Deal the filled cells of a row to the columns of its header; `usual` are those that the table's rows fill.
+
+    Cells that the container itself has placed stand where they stand: a blank among them is blank.
+    """
     standing = _standing(cells, header)
+    if is_placed and standing is not None:
+        usual = usual & standing.keys()
     if standing is not None and usual <= standing.keys() and _is_sound(standing, levels, usual):
         return Aligned(standing, as_printed=True)
     ways = _ways(cells, header, levels, usual)

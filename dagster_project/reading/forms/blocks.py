@@ -175,9 +175,15 @@ def whole_rows(rows: list[Row], vocabulary: Vocabulary) -> list[Row]:
     result: list[Row] = []
     for row in rows:
         above = result[-1] if result else None
-        if above and not row.is_flow and len(row.cells) < width and len(above.cells) + len(row.cells) == width:
+        if (
+            above
+            and not row.is_flow
+            and not row.is_placed
+            and len(row.cells) < width
+            and len(above.cells) + len(row.cells) == width
+        ):
             moved = [replace(c, col=c.col + len(above.cells)) for c in row.cells]
-            result[-1] = Row((*above.cells, *moved), is_flow=False, text=above.text + row.text)
+            result[-1] = replace(above, cells=(*above.cells, *moved), text=above.text + row.text)
         else:
             result.append(row)
     return result

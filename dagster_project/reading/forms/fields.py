@@ -33,7 +33,7 @@ def read_fields(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None
     """
     values: list[_Value] = []
     for row in rows:
-        if _is_year(row, form) or (row.is_flow and _is_page(row, values)):
+        if _take_year(row, form) or (row.is_flow and _is_page(row, values)):
             form.ledger.bind(row.cells)
             continue
         if values and not (row.is_flow and values[-1].is_flow):
@@ -44,7 +44,12 @@ def read_fields(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None
         _take(value, form, vocabulary)
 
 
-def _is_year(row: Row, form: Form) -> bool:
+def is_year(row: Row) -> bool:
+    """Whether a row prints a year alone."""
+    return _YEAR.fullmatch(fold(row.text)) is not None
+
+
+def _take_year(row: Row, form: Form) -> bool:
     match = _YEAR.fullmatch(fold(row.text))
     if match:
         form.field_once("fiscal_year_printed", match.group(1))
@@ -102,7 +107,7 @@ def _set(name: str, text: str | None, cell: Cell, form: Form) -> None:
         form.field_once("grade_printed", text)
         form.field_once("grade_locator", cell.locator)
     else:
-        suffix = "" if name in ("stamp", "origin", "filled_on", "money_unit") else "_printed"
+        suffix = "" if name in ("stamp", "origin", "filled_on", "money_unit", "form_code") else "_printed"
         form.field_once(f"{name}{suffix}", text)
 
 

@@ -24,9 +24,10 @@ Dealt = list[tuple[str, Cell]]
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """A line of a block: its item's code (of a subtotal, that of its group) and its figures."""
+    """A line of a block: its item's code (of a subtotal, that of its group), its item and its figures."""
 
     code: str | None
+    item: Cell
     figures: tuple[Cell, ...]
 
 
@@ -46,7 +47,10 @@ class FundColumns:
 
 def survey(columns: tuple[Column, ...], lines: Sequence[FundLine], vocabulary: Vocabulary) -> FundColumns:
     """Look through the lines below a header before any is dealt."""
+    headings = [column for column in columns if any(column.overlap(line.item) for line in lines)]
     figured = tuple(column for column in columns if column.name not in (*ITEMS, "reason"))
+    if all(len(line.figures) < len(figured) for line in lines):  # else the items of the lines have moved below one
+        figured = tuple(column for column in figured if column not in headings)
     stand = [_standing(line.figures, figured) for line in lines]
     filled = Counter(name for dealt in stand for name, _ in dealt or () if name not in NO_MONEY)
     usual = frozenset(name for name, count in filled.items() if count * 2 >= len(lines))
@@ -55,9 +59,11 @@ def survey(columns: tuple[Column, ...], lines: Sequence[FundLine], vocabulary: V
     return FundColumns(figured, None in stand, usual, adds_up)
 
 
-def deal(figures: Sequence[Cell], block: FundColumns) -> Dealt | None:
+def deal(figures: Sequence[Cell], block: FundColumns, *, is_placed: bool = False) -> Dealt | None:
     """Each figure of a line with its measure; None where that cannot be told."""
     standing = _standing(figures, block.columns)
+    if standing is not None and is_placed:
+        return standing
     if standing is not None and not block.is_shifted and _is_placed(standing, block):
         return standing
     return deal_in_order(figures, block)

@@ -19,7 +19,13 @@ from dagster_project.reading.forms.fund_columns import (
     deal_in_order,
     survey,
 )
-from dagster_project.reading.forms.headers import Column, fold_header, is_prefix_of_sequence, parse_sequence
+from dagster_project.reading.forms.headers import (
+    Column,
+    column_over,
+    fold_header,
+    is_prefix_of_sequence,
+    parse_sequence,
+)
 from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, horizon_of, note_sides
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
@@ -54,25 +60,27 @@ def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
             continue
         may_be_header = is_fund_header(row, vocabulary) or bool(funds.header)
         if may_be_header and _read_header(row, cells, funds):
-            funds.known = survey(funds.columns, _lines_below(rows[at:], vocabulary), vocabulary)
+            funds.known = survey(funds.columns, _lines_below(rows[at:], funds.columns, vocabulary), vocabulary)
         else:
             _read_line(row, cells, funds)
 
 
-def _lines_below(rows: Sequence[Row], vocabulary: Vocabulary) -> list[FundLine]:
+def _lines_below(rows: Sequence[Row], columns: Sequence[Column], vocabulary: Vocabulary) -> list[FundLine]:
     """The lines of figures in a grid below a header, up to the next header."""
     lines = []
     for row in takewhile(lambda row: not is_fund_header(row, vocabulary), rows):
-        items, figures, _ = _parted(row.filled)
+        items, figures, _ = _parted(row.filled, columns)
         if figures and items and not row.is_flow:
             code = vocabulary.fund_items.get(fold_label(items[-1].text))
-            lines.append(FundLine("fiscal_appropriation" if code == "subtotal" else code, tuple(figures)))
+            code = "fiscal_appropriation" if code == "subtotal" else code
+            lines.append(FundLine(code, items[-1], tuple(figures)))
     return lines
 
 
-def _parted(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell], list[Cell]]:
+def _parted(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Cell], list[Cell], list[Cell]]:
     """The cells of a line: its items, its figures (none where all are marks), the texts among and after them."""
-    is_mark = [is_figure(cell.text) or is_absent(cell.text) for cell in cells]
+    texts = [cell for cell in cells if (column := column_over(cell, columns)) and column.name == "reason"]
+    is_mark = [(is_figure(cell.text) or is_absent(cell.text)) and cell not in texts for cell in cells]
     start = is_mark.index(True) if any(is_figure(cell.text) for cell in cells) else len(cells)
     figures = [cell for cell, is_one in zip(cells[start:], is_mark[start:], strict=True) if is_one]
     return list(cells[:start]), figures, [cell for cell in cells[start:] if cell not in figures]
@@ -150,7 +158,7 @@ def _report_unknown(cells: list[Cell], funds: _Funds) -> None:
 
 def _read_line(row: Row, cells: list[Cell], funds: _Funds) -> None:
     """A line: an item (after the label of its group) and its figures; or several items, each with its figure."""
-    items, figures, texts = _parted(cells)
+    items, figures, texts = _parted(cells, () if row.is_flow else funds.columns)
     if not figures:
         _read_label(row, cells, funds)
     elif len(_items(cells)) > 1 and not funds.columns:
@@ -228,7 +236,9 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> No
 def _dealt(row: Row, items: list[Cell], figures: list[Cell], funds: _Funds) -> Dealt | None:
     if not funds.columns:
         return [(_span_of(items[-1], funds), figures[0])] if items and len(figures) == 1 else None
-    return deal_in_order(figures, funds.known) if row.is_flow else deal(figures, funds.known)
+    if row.is_flow:
+        return deal_in_order(figures, funds.known)
+    return deal(figures, funds.known, is_placed=row.is_placed)
 
 
 def _take_execution(name: str, cell: Cell, funds: _Funds) -> None:

@@ -98,8 +98,18 @@ def _names_column(cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> st
     """The column that a header's cell names. A word that may also head the table does, where another names it too."""
     label = fold_label(cell.text)
     name = vocabulary.columns.get(label)
-    is_heading = label in vocabulary.markers and name is not None and _is_elsewhere(name, cell, rows, vocabulary)
-    return None if is_heading else name
+    has_second = label in vocabulary.markers or label in vocabulary.second_names
+    if name is None or not has_second or not _is_elsewhere(name, label, rows, vocabulary):
+        return name
+    return vocabulary.second_names.get(label)
+
+
+def goal_column(rows: Sequence[Row], vocabulary: Vocabulary) -> Column | None:
+    """A column of goals before the columns of a table, named like the section that its texts are of."""
+    first = min((column.col for column in columns_of(rows, vocabulary)), default=0)
+    cells = (cell for row in rows for cell in row.filled if cell.col < first)
+    named = ((vocabulary.sections.get(fold_label(cell.text)), cell) for cell in cells)
+    return next((Column(name, cell.col, cell.col_span) for name, cell in named if name), None)
 
 
 def _apart(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -118,9 +128,10 @@ def _is_heading(cell: Cell, columns: Mapping[int, Column], vocabulary: Vocabular
     return is_in_place and (label in vocabulary.markers or label in vocabulary.sections)
 
 
-def _is_elsewhere(name: str, cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
-    others = (other for row in rows for other in row.filled if other is not cell)
-    return any(vocabulary.columns.get(fold_label(other.text)) == name for other in others)
+def _is_elsewhere(name: str, label: str, rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether another word of a header names the column too."""
+    labels = (fold_label(cell.text) for row in rows for cell in row.filled)
+    return any(other != label and vocabulary.columns.get(other) == name for other in labels)
 
 
 def parse_sequence(text: str, words: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:

@@ -29,13 +29,16 @@ def _take(table: Table, form: Form, vocabulary: Vocabulary) -> None:
         form.indicators.append(_indicator(read, row_no, vocabulary))
         if read.horizon == ANNUAL and {"weight", "score"} & read.cells.keys():
             form.scores.append(_score(read, row_no))
+    for section, cell in [*table.goals, *(("other", note) for note in table.notes)]:
+        part = (cell.text, cell.locator)
+        form.sections.append({"section_code": section, "parts": [part], "locator": cell.locator})
     for name, cell in table.totals.items():
         form.field_once(f"{name}_total_printed", printed(cell.text))
         form.field_once("total_locator", cell.locator)
 
 
 def _indicator(read: Read, row_no: int, vocabulary: Vocabulary) -> dict[str, Any]:
-    name, target = read.cells["level3"], _joined_target(read)
+    name, target = read.cells["level3"], _joined_target(read, vocabulary)
     return {
         "row_no": row_no,
         "horizon": read.horizon,
@@ -71,10 +74,12 @@ def _score(read: Read, row_no: int) -> dict[str, Any]:
     }
 
 
-def _joined_target(read: Read) -> str | None:
+def _joined_target(read: Read, vocabulary: Vocabulary) -> str | None:
     """Value and unit joined where they stand in columns of their own."""
     value, unit = _text(read, "target"), _text(read, "unit")
-    return f"{value}{unit}" if value and unit and unit not in ("无", "/", "-", "—") else value
+    if value is None and unit and fold(unit) not in vocabulary.measures | vocabulary.no_units:
+        return unit  # a target in words stands where others print their unit
+    return f"{value}{unit}" if value and unit and fold(unit) not in vocabulary.no_units else value
 
 
 def _text(read: Read, name: str) -> str | None:

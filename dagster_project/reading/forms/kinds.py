@@ -11,7 +11,9 @@ _SCORE = re.compile(r"(?:-?\d+(?:\.\d+)?(?:分|%)?|[-—–/*]+)")
 _VALUE = re.compile(r"(?:[<>=≤≥≦≧⩽⩾﹥﹤＞＜》《~约]|不[低少高超大小多]).*|-?\d+(?:[.,]\d+)*(?![.、\d]).{0,8}")
 # A figure and little else: more than a name that begins with a number.
 _FIGURE = re.compile(r"(?:[<>=≤≥≦≧⩽⩾》《~约]|不[低少高超大小多]).*|-?\d+(?:[.,]\d+)*(?:%|.{0,3})")
-_OPERATOR = re.compile(r"(?:[<>=≤≥≦≧⩽⩾》《~≈]{1,2}|定性|定量|定量\(其他\)|等于|大于等于|小于等于|大于|小于|约)")
+_OPERATOR = re.compile(
+    r"(?:[<>=≤≥≦≧⩽⩾》《~≈]{1,2}|定性(?:指标)?|定量|定量\(其他\)|文字描述|等于|大于等于|小于等于|大于|小于|约)"
+)
 _ABSENT = re.compile(r"[-—–/*]+")
 
 # Costs, in moves: a cell of the wrong kind costs more than moving a whole row by some columns.
@@ -20,6 +22,8 @@ MISPLACED_LEVEL = FREE_LEVEL + UNLIKELY
 
 VALUES = ("half_year_target", "target", "actual")
 POINTS = ("weight", "score")
+# Figures of other years beside the target.
+BESIDE = ("two_years_ago", "last_year", "expected_this_year", "reference")
 
 
 def is_operator(text: str) -> bool:
@@ -62,7 +66,8 @@ def kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
     if name in VALUES:
         is_misplaced = is_label(text, vocabulary) or is_operator(text) or fold(text) in vocabulary.measures
         return (0.0 if is_value_like(text) else VAGUE) + (UNLIKELY if is_misplaced else 0.0)
-    return ODD if is_bare_figure(text) and not _ABSENT.fullmatch(fold(text)) else VAGUE
+    is_odd = name not in BESIDE and is_bare_figure(text)
+    return ODD if is_odd and not _ABSENT.fullmatch(fold(text)) else VAGUE
 
 
 def is_anchor(name: str, text: str) -> bool:

@@ -17,13 +17,14 @@ class Row:
     """A grid row, or a paragraph (`is_flow`) whose cells are its words.
 
     A cell that prints a label and its value (`填报单位：…`) stands as two cells in one place. `hanging` are the
-    cells of rows above that span this one.
+    cells of rows above that span this one; `is_placed` as in `Grid`.
     """
 
     cells: tuple[Cell, ...]
     is_flow: bool
     text: str
     hanging: tuple[Cell, ...] = ()
+    is_placed: bool = False
 
     @property
     def filled(self) -> tuple[Cell, ...]:
@@ -49,7 +50,8 @@ def _grid_rows(grid: Grid, vocabulary: Vocabulary) -> Iterator[Row]:
     for cells in grid.rows():
         split = tuple(part for cell in cells for part in _split(cell, vocabulary))
         spanning = [cell for cell in spanning if cell.row + cell.row_span > cells[0].row]
-        yield Row(split, is_flow=False, text="".join(cell.text for cell in cells), hanging=tuple(spanning))
+        text = "".join(cell.text for cell in cells)
+        yield Row(split, is_flow=False, text=text, hanging=tuple(spanning), is_placed=grid.is_placed)
         spanning += [cell for cell in cells if cell.row_span > 1 and not cell.is_blank]
 
 
@@ -64,7 +66,7 @@ def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:
 
 def _split(cell: Cell, vocabulary: Vocabulary) -> Iterator[Cell]:
     """A cell `label：value` as two cells; any other cell as it is."""
-    if fold_label(cell.text) in vocabulary.fields:
+    if vocabulary.knows(fold_label(cell.text)):
         yield cell
         return
     colon = _COLON.search(cell.text)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from dagster_project.reading.fold import fold_label
+from dagster_project.reading.document import sheet_of
+from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.forms.fields import is_year
 from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.lists import ListedProject, is_list_header, projects_of
 from dagster_project.reading.forms.rows import Row
@@ -36,15 +38,15 @@ def segments_of(rows: list[Row], vocabulary: Vocabulary) -> tuple[list[Row], lis
             _add_list(rows[at], rows[at + 1 : end], before, segments, vocabulary)
             at = end
         else:
-            _add_row(rows[at], before, segments, vocabulary)
+            _add_row(rows, at, before, segments, vocabulary)
             at += 1
     return before, segments
 
 
-def _add_row(row: Row, before: list[Row], segments: list[Segment], vocabulary: Vocabulary) -> None:
-    current = segments[-1] if segments else None
+def _add_row(rows: list[Row], at: int, before: list[Row], segments: list[Segment], vocabulary: Vocabulary) -> None:
+    row, current = rows[at], segments[-1] if segments else None
     if title := title_of(row, vocabulary):
-        if current and title.continues and not current.has_indicators and current.title:
+        if current and current.title and _goes_on(title, current, rows[at + 1 :], vocabulary):
             current.rows.append(row)
         else:
             segments.append(Segment(title, [row]))
@@ -52,11 +54,25 @@ def _add_row(row: Row, before: list[Row], segments: list[Segment], vocabulary: V
     if _begins_untitled(row, current, vocabulary):
         current = Segment(current.title if current else None)
         segments.append(current)
+    elif current and current.has_indicators and _begins_sheet(row, current):
+        current = Segment(None)
+        segments.append(current)
     if current is None:
         before.append(row)
         return
     current.rows.append(row)
     current.has_indicators |= is_indicator_header(row, vocabulary)
+
+
+def _goes_on(title: Title, current: Segment, below: list[Row], vocabulary: Vocabulary) -> bool:
+    """Whether a title goes on with the form above it: that of its score sheet, or its own one on a new page."""
+    if not current.has_indicators and title.continues:
+        return True
+    is_repeated = current.title is not None and fold(title.text) == fold(current.title.text)
+    first = next((row for row in below if not is_year(row)), None)
+    if not is_repeated or first is None:
+        return False
+    return fold_label(first.filled[0].text) not in vocabulary.fields and not is_list_header(first, vocabulary)
 
 
 def _end_of_list(rows: list[Row], start: int, vocabulary: Vocabulary) -> int:
@@ -88,6 +104,10 @@ def _begins_untitled(row: Row, current: Segment | None, vocabulary: Vocabulary) 
     if current is not None and not current.has_indicators:
         return False
     return _names_project(row, vocabulary)
+
+
+def _begins_sheet(row: Row, current: Segment) -> bool:
+    return bool(current.rows) and sheet_of(row.locator) != sheet_of(current.rows[-1].locator)
 
 
 def _names_project(row: Row, vocabulary: Vocabulary) -> bool:

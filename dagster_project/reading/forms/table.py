@@ -1,5 +1,6 @@
 """Indicator tables in grids: rows under a header become indicators."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,15 @@ from dataclasses import dataclass, field
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.align import Aligned, Row, align
-from dagster_project.reading.forms.headers import LEVELS, Header, column_over, header_of, is_indicator_header
+from dagster_project.reading.forms.headers import (
+    LEVELS,
+    Column,
+    Header,
+    column_over,
+    goal_column,
+    header_of,
+    is_indicator_header,
+)
 from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
 from dagster_project.reading.forms.kinds import NUMBER, POINTS, VALUES, is_points
 from dagster_project.reading.forms.levels import Levels, is_level
@@ -28,6 +37,8 @@ _FILLED_DOWN = (
     "deviation_reason",
     "scoring_basis",
 )
+_SENTENCE_ENDS = ("。", "；", ";")
+_NOTE = re.compile(r"(?:备?注|(?:填[表报])?说明)[:：0-9]")
 # A second pass knows what the first one learnt; a third seldom learns more.
 _MOST_PASSES = 3
 
@@ -67,6 +78,9 @@ class Table:
     undecided: list[PrintedRow] = field(default_factory=list)
     unproven: list[PrintedRow] = field(default_factory=list)  # loaded if the totals bear their points out
     is_shifted: bool = False
+    notes: list[Cell] = field(default_factory=list)  # sentences below the table
+    goals: list[tuple[str, Cell]] = field(default_factory=list)  # texts of a column of goals, with their section
+    goal: Column | None = None
 
 
 def read_table(half: Half, form: Form, vocabulary: Vocabulary) -> Table:
@@ -96,6 +110,7 @@ def _pass(half: Half, form: Form, vocabulary: Vocabulary, known: Known) -> Table
         if is_indicator_header(row, vocabulary) or (head and _goes_on(row, vocabulary)):
             head = [*head, row] if head else [row]
             table.header = header_of(head, vocabulary)
+            table.goal = goal_column(head, vocabulary)
             form.ledger.bind(row.cells)
         else:
             head = []
@@ -133,10 +148,21 @@ def _read_row(row: PrintedRow, table: Table) -> None:
         return
     if is_total(cells, table.vocabulary):
         _read_total(cells, table)
+    elif _is_note(cells, table):
+        table.notes.append(cells[0])
+        table.form.ledger.bind(cells)
     elif all(is_level(cell.text, table.vocabulary) for cell in cells) and len(cells) <= 2:
         _read_labels(cells, table)
     else:
         _read_indicator(row, cells, table)
+
+
+def _is_note(cells: Sequence[Cell], table: Table) -> bool:
+    """Whether a row is one text that says what it is (注：…), or a sentence below the table's totals or its notes."""
+    cell = cells[0]
+    is_below = bool(table.totals or table.notes or cell.col_span >= len(table.header.columns))
+    is_sentence = is_below and fold(cell.text).endswith(_SENTENCE_ENDS)
+    return len(cells) == 1 and (is_sentence or _NOTE.match(fold(cell.text)) is not None)
 
 
 def _is_marker(cell: Cell, table: Table) -> bool:
@@ -181,7 +207,9 @@ def _read_labels(cells: Sequence[Cell], table: Table) -> None:
 
 
 def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> None:
-    aligned = align(_filled_down(row, cells, table.header), table.header, table.levels, table.known.usual)
+    cells = _without_goal(cells, table)
+    cells = _filled_down(row, cells, table.header)
+    aligned = align(cells, table.header, table.levels, table.known.usual, is_placed=row.is_placed)
     table.is_shifted |= not aligned.as_printed
     if aligned.doubt == "points":
         table.unproven.append(row)
@@ -195,6 +223,18 @@ def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> Non
         Read(aligned.cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred, table.horizon)
     )
     table.form.ledger.bind(cells)
+
+
+def _without_goal(cells: Sequence[Cell], table: Table) -> Sequence[Cell]:
+    """Cells without the goal that the indicator hangs on, in a column before the table's own; not where cells moved."""
+    first, goal = cells[0], table.goal
+    if goal is None or not goal.overlap(first) or table.known.is_shifted or is_level(first.text, table.vocabulary):
+        return cells
+    if len(cells) == 1 or not all(column_over(cell, table.header.columns) for cell in cells[1:]):
+        return cells
+    table.goals.append((goal.name, first))
+    table.form.ledger.bind([first])
+    return cells[1:]
 
 
 def _filled_down(row: PrintedRow, cells: Sequence[Cell], header: Header) -> list[Cell]:

@@ -7,6 +7,7 @@ from dagster_project.reading.fold import fold
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
 
+_NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)*$")
 _SENTENCE = re.compile(r"[,，。；;！!？?]")
 
 
@@ -26,7 +27,7 @@ def title_of(row: Row, vocabulary: Vocabulary) -> Title | None:
         return None
     folded = fold(row.text)
     words = vocabulary.titles
-    ending = folded.rstrip("*").split("(")[0] if folded.endswith(")") else folded
+    ending = _NUMBER.sub("", folded.rstrip("*").split("(")[0] if folded.endswith(")") else folded)
     if len(folded) > words["max_length"] or _SENTENCE.search(folded) or not ending.endswith(tuple(words["endings"])):
         return None
     if any(word in folded for word in words["excluded"]):

@@ -51,6 +51,8 @@ class Vocabulary:
     totals: frozenset[str]
     subtotals: frozenset[str]
     measures: frozenset[str]  # units of indicators
+    no_units: frozenset[str]  # words of the unit column that are none
+    second_names: Mapping[str, str]  # header -> what it names where its first column stands elsewhere
     placeholders: re.Pattern[str]
     templates: frozenset[str]
     level1: Mapping[str, Level]
@@ -59,6 +61,19 @@ class Vocabulary:
     tasks: Mapping[str, str]
     empty_phrases: frozenset[str]
     titles: Mapping[str, Any]
+
+    def knows(self, label: str) -> bool:
+        """Whether a whole folded label is a heading of any kind."""
+        known = (
+            self.fields,
+            self.sections,
+            self.columns,
+            self.markers,
+            self.fund_blocks,
+            self.fund_columns,
+            self.tasks,
+        )
+        return any(label in words for words in known)
 
     def level(self, number: int, text: str) -> Level | None:
         """The level word that a cell prints, or None."""
@@ -110,6 +125,8 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         totals=frozenset(map(fold_label, columns["totals"]["labels"])),
         subtotals=frozenset(map(fold_label, columns["totals"]["subtotals"])),
         measures=frozenset(map(fold, columns["units"]["words"])),
+        no_units=frozenset(map(fold, columns["units"]["none"])),
+        second_names=index("second names", columns["second_names"]),
         placeholders=re.compile("|".join(columns["placeholders"]["patterns"])),
         templates=frozenset(map(fold, columns["templates"]["names"])),
         level1={word: Level(code) for word, code in index("level 1", levels["level1"]).items()},

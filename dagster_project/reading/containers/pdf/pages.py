@@ -29,7 +29,8 @@ def blocks_of(pages: Sequence[LaidPage]) -> Iterator[Paragraph | Grid]:
     for page in pages:
         for item in page.items:
             if isinstance(item, LaidTable):
-                yield from settled(list(_cells(item, page.number, axes[page.number, item.number])))
+                cells = list(_cells(item, page.number, axes[page.number, item.number]))
+                yield from settled(cells, is_placed=all(cell.col is None for cell in item.cells))
             else:
                 yield Paragraph(item.text, f"page:{page.number}/line:{item.number}", item.doubt)
 
