@@ -59,7 +59,10 @@ def read_flow(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) ->
 
 def _header(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
     """The columns that the first lines name together, and the line after them."""
-    headings = dict.fromkeys(vocabulary.markers, "") | dict(vocabulary.columns)
+    markers, columns = dict.fromkeys(vocabulary.markers, ""), dict(vocabulary.columns)
+    heads = [fold_label(cell.text) for row in rows if is_indicator_header(row, vocabulary) for cell in row.filled]
+    has_name = any(columns.get(label) == "level3" and label not in markers for label in heads)
+    headings = columns | markers if has_name else markers | columns  # 绩效指标 may head the table or name its rows
     words = sorted(headings.items(), key=lambda word: -len(word[0]))
     names: tuple[str, ...] = ()
     first = next((at for at, row in enumerate(rows) if is_indicator_header(row, vocabulary)), len(rows))

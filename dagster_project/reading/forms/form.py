@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold
+from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.blocks import Block, blocks_of
 from dagster_project.reading.forms.fields import read_fields
 from dagster_project.reading.forms.fund_rows import number_lines
@@ -70,7 +70,7 @@ def _pass_over(form: Form, segment: Segment) -> Form:
 def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:
     """The stage of a form without a title: who prints scores or actuals evaluates."""
     names = {
-        vocabulary.columns.get(fold(cell.text))
+        vocabulary.columns.get(fold_label(cell.text))
         for b in blocks
         if b.kind == "indicators"
         for r in b.rows

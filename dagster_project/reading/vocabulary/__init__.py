@@ -19,6 +19,8 @@ from dagster_project.messages import text
 from dagster_project.reading.fold import fold, fold_label
 
 _FOLDER = Path(__file__).parent
+# No label is longer.
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,40 @@ class Vocabulary:
         return words.get(label) or words.get(label.removesuffix("指标"))
 
 
+class Spellings(dict[str, str]):
+    """Folded spelling -> canonical name, and whole-label patterns for the spellings that nobody has listed.
+
+    Iterating gives what is listed. The first pattern that matches serves.
+    """
+
+    def __init__(self, listed: Mapping[str, str], patterns: Mapping[str, Iterable[str]]) -> None:
+        """Take listed spellings, and regular expressions by canonical name."""
+        super().__init__(listed)
+        self._patterns = [(re.compile("|".join(each)), name) for name, each in patterns.items()]
+        self._found: dict[str, str | None] = {}
+
+    def __missing__(self, label: str) -> str:
+        """The name of a label that is not listed; raises KeyError where no pattern matches it either."""
+        if label not in self._found:
+            matching = (name for pattern, name in self._patterns if len(label) <= _LONGEST and pattern.fullmatch(label))
+            self._found[label] = next(matching, None)
+        name = self._found[label]
+        if name is None:
+            raise KeyError(label)
+        return name
+
+    def __contains__(self, label: object) -> bool:
+        """Whether a label is listed or matches a pattern."""
+        return isinstance(label, str) and self.get(label) is not None
+
+    def get(self, label: str, default: Any = None) -> Any:
+        """The name of a label, else `default`."""
+        try:
+            return self[label]
+        except KeyError:
+            return default
+
+
 def index(owner: str, groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Folded spelling -> canonical name. Raises OperatorError where a spelling has two meanings."""
     known: dict[str, str] = {}
@@ -107,7 +143,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
     fields, funds, columns = files["fields"], files["funds"], files["columns"]
     levels, sections = files["levels"], files["sections"]
     return Vocabulary(
-        fields=index("fields", fields["fields"]),
+        fields=Spellings(index("fields", fields["fields"]), fields["patterns"]),
         fields_below_table=frozenset(fields["below_table"]["names"]),
         options=_options(fields["options"]),
         ticks_on=frozenset(fields["ticks"]["on"]),
@@ -115,13 +151,13 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         markers=index("markers", fields["markers"]),
         fund_blocks=index("fund blocks", {"fund": funds["blocks"]["labels"], "plan": funds["blocks"]["plan"]}),
         fund_blocks_with_use=frozenset(map(fold_label, funds["blocks"]["with_use"])),
-        fund_columns=index("fund columns", funds["columns"]),
+        fund_columns=Spellings(index("fund columns", funds["columns"]), funds["patterns"]),
         fund_items=index("fund items", funds["items"]),
         fund_wholes=frozenset(map(fold_label, funds["wholes"]["labels"])),
         horizons={name: tuple(words) for name, words in fields["horizons"].items()},
         fund_parents={part: whole for whole, parts in funds["parents"].items() for part in parts},
         units=tuple(funds["units"]["words"]),
-        columns=index("columns", columns["columns"]),
+        columns=Spellings(index("columns", columns["columns"]), columns["patterns"]),
         totals=frozenset(map(fold_label, columns["totals"]["labels"])),
         subtotals=frozenset(map(fold_label, columns["totals"]["subtotals"])),
         measures=frozenset(map(fold, columns["units"]["words"])),
@@ -131,7 +167,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         templates=frozenset(map(fold, columns["templates"]["names"])),
         level1={word: Level(code) for word, code in index("level 1", levels["level1"]).items()},
         level2=_level2(levels["level2"]),
-        sections=index("sections", sections["sections"]),
+        sections=Spellings(index("sections", sections["sections"]), sections["patterns"]),
         tasks=index("tasks", sections["tasks"]),
         empty_phrases=frozenset(map(fold, sections["empty_phrases"]["texts"])),
         titles=files["titles"],
