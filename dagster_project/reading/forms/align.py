@@ -62,8 +62,8 @@ def align(
     Cells that the container itself has placed stand where they stand: a blank among them is blank.
     """
     standing = _standing(cells, header)
-    if is_placed and standing is not None:
-        usual = usual & standing.keys()
+    if is_placed and standing is not None and _is_well_placed(standing, levels, usual):
+        return Aligned(standing, as_printed=True)
     if standing is not None and usual <= standing.keys() and _is_sound(standing, levels, usual):
         return Aligned(standing, as_printed=True)
     ways = _ways(cells, header, levels, usual)
@@ -108,6 +108,26 @@ def _is_sound(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:
     if any(cost >= (MISPLACED_LEVEL if is_held and name in _LEVELS else ODD) for name, cost in costs.items()):
         return False
     return is_held or (not _names_another_level(row, levels) and _is_at_home(row, levels))
+
+
+def _is_well_placed(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:
+    """Whether a row that the container placed can be taken as it stands: a name, a figure, nothing of a wrong kind."""
+    name, words = row.get("level3"), levels.vocabulary
+    has_more = not usual or len(row.keys() - _LEVELS) > 1
+    if name is None or not has_more or is_bare_figure(name.text) or _are_levels_swapped(row, levels):
+        return False
+    costs = ((column, kind_cost(column, cell.text, words)) for column, cell in row.items() if column not in LEVELS)
+    return all(cost < ODD for _, cost in costs)
+
+
+def _are_levels_swapped(row: Row, levels: Levels) -> bool:
+    """Whether a level column prints a word of the other level, or a figure."""
+    for number, name in enumerate(LEVELS[:2], 1):
+        text = row[name].text if name in row else ""
+        is_other = levels.vocabulary.level(3 - number, text) is not None
+        if (is_bare_figure(text or "-") and text) or (is_other and levels.vocabulary.level(number, text) is None):
+            return True
+    return False
 
 
 def _is_held(row: Row, usual: AbstractSet[str]) -> bool:

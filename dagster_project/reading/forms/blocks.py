@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.figures import is_figure
+from dagster_project.reading.forms.fund_pairs import with_pairs
 from dagster_project.reading.forms.headers import columns_named, is_indicator_header
 from dagster_project.reading.forms.kinds import is_bare_figure
 from dagster_project.reading.forms.levels import is_level
@@ -46,7 +47,10 @@ def blocks_of(rows: list[Row], vocabulary: Vocabulary) -> list[Block]:
             blocks.append(opened)
         blocks[-1].rows.append(row)
     for block in blocks:
-        block.rows = whole_rows(block.rows, vocabulary) if block.kind == "indicators" else block.rows
+        if block.kind == "indicators":
+            block.rows = whole_rows(block.rows, vocabulary)
+        elif block.kind == "funds":
+            block.rows = [with_pairs(row) for row in block.rows]
     return [block for block in blocks if block.rows]
 
 

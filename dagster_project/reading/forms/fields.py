@@ -64,7 +64,11 @@ def _is_page(row: Row, values: list[_Value]) -> bool:
 
 def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabulary: Vocabulary) -> None:
     label = fold_label(cell.text)
-    if name := vocabulary.fields.get(label):
+    waits = bool(values) and bool(values[-1].name) and not values[-1].cells
+    if not waits and (year := _YEAR.fullmatch(fold(cell.text))):
+        form.field_once("fiscal_year_printed", year.group(1))
+        form.ledger.bind([cell])
+    elif name := vocabulary.fields.get(label):
         values.append(_Value(name, is_flow=row.is_flow))
         form.ledger.bind([cell])
     elif label in vocabulary.markers or label in vocabulary.fund_blocks:
@@ -79,6 +83,10 @@ def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabular
 def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     if not value.name or not value.cells:
         return
+    if not value.is_flow:  # a merged cell that was taken apart prints its text in each of its places
+        again = [cell for cell in value.cells[1:] if fold(cell.text) == fold(value.cells[0].text)]
+        form.ledger.bind(again)
+        value.cells = [cell for cell in value.cells if cell not in again]
     if value.name == "contact":
         form.fields["contact_was_printed"] = True
         form.contacts += contacts_in(_text(value), value.cells[0].locator)

@@ -29,6 +29,7 @@ class FundLine:
     code: str | None
     item: Cell
     figures: tuple[Cell, ...]
+    is_flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def survey(columns: tuple[Column, ...], lines: Sequence[FundLine], vocabulary: V
     figured = tuple(column for column in columns if column.name not in (*ITEMS, "reason"))
     if all(len(line.figures) < len(figured) for line in lines):  # else the items of the lines have moved below one
         figured = tuple(column for column in figured if column not in headings)
-    stand = [_standing(line.figures, figured) for line in lines]
+    stand = [_in_flow(line.figures, figured) if line.is_flow else _standing(line.figures, figured) for line in lines]
     filled = Counter(name for dealt in stand for name, _ in dealt or () if name not in NO_MONEY)
     usual = frozenset(name for name, count in filled.items() if count * 2 >= len(lines))
     codes = [line.code for line in lines]
@@ -75,6 +76,21 @@ def deal_in_order(figures: Sequence[Cell], block: FundColumns) -> Dealt | None:
         return None
     dealt = [(column.name, cell) for column, cell in zip(block.columns, figures, strict=True)]
     return dealt if all(_fits(name, cell) for name, cell in dealt) else None
+
+
+def deal_in_flow(figures: Sequence[Cell], block: FundColumns) -> Dealt | None:
+    """The figures of a bare line: in order where it fills every column, else its amounts where the block adds up."""
+    return deal_in_order(figures, block) or (_in_flow(figures, block.columns) if block.adds_up else None)
+
+
+def _in_flow(figures: Sequence[Cell], columns: Sequence[Column]) -> Dealt | None:
+    """A bare line's figures in order; of one that prints marks for the rest, an amount for each column of money."""
+    whole = deal_in_order(figures, FundColumns(tuple(columns)))
+    money = [column for column in columns if column.name not in NO_MONEY]
+    amounts = [cell for cell in figures if not is_absent(cell.text)]
+    if whole or len(amounts) != len(money) or not all(is_amount(cell.text) for cell in amounts):
+        return whole
+    return [(column.name, cell) for column, cell in zip(money, amounts, strict=True)]
 
 
 def _standing(figures: Sequence[Cell], columns: Sequence[Column]) -> Dealt | None:

@@ -76,14 +76,20 @@ def _read_pairs(cells: Sequence[Cell], named: Sequence[str | None], parts: dict[
     for cell, heading in zip(cells, named, strict=True):
         section = heading or section
         if not heading:
-            parts.setdefault(section, []).append((cell.text, cell.locator))
+            _add(cell, parts.setdefault(section, []))
+
+
+def _add(cell: Cell, texts: list[Part]) -> None:
+    """Add a text; a merged cell that was taken apart prints it again in each of its places."""
+    if not texts or texts[-1][0] != cell.text:
+        texts.append((cell.text, cell.locator))
 
 
 def _read_columns(cells: Sequence[Cell], heads: Sequence[Column], parts: dict[str, list[Part]], form: Form) -> None:
     """Texts under headings that stand side by side; one that stands under none belongs to nobody."""
     for cell in cells:
         if head := column_over(cell, heads):
-            parts.setdefault(head.name, []).append((cell.text, cell.locator))
+            _add(cell, parts.setdefault(head.name, []))
             form.ledger.bind([cell])
         else:
             form.ledger.reject([cell], "no_heading")

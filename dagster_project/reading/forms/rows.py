@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dagster_project.reading.document import Cell, Document, Grid, Paragraph
 from dagster_project.reading.fold import fold, fold_label
@@ -69,6 +70,12 @@ def _split(cell: Cell, vocabulary: Vocabulary) -> Iterator[Cell]:
     if vocabulary.knows(fold_label(cell.text)):
         yield cell
         return
+    words = _BLANK.split(cell.text.strip())
+    starts = [at for at, word in enumerate(words) if at and _is_labelled(word, vocabulary)]
+    if starts:  # several labels in one cell, each with its value
+        for start, end in pairwise([0, *starts, len(words)]):
+            yield from _split(replace(cell, text=" ".join(words[start:end])), vocabulary)
+        return
     colon = _COLON.search(cell.text)
     blank = _BLANK.search(cell.text.strip())
     for mark, labels in ((colon, (vocabulary.fields, vocabulary.sections)), (blank, (vocabulary.fields,))):
@@ -78,6 +85,12 @@ def _split(cell: Cell, vocabulary: Vocabulary) -> Iterator[Cell]:
                 yield replace(cell, text=rest)
             return
     yield cell
+
+
+def _is_labelled(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word begins with a label and its colon."""
+    label, colon, _ = word.replace("：", ":").partition(":")
+    return bool(colon) and fold_label(label) in vocabulary.fields
 
 
 def joined(rows: list[Row]) -> str:

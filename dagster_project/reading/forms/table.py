@@ -149,7 +149,7 @@ def _read_row(row: PrintedRow, table: Table) -> None:
     if is_total(cells, table.vocabulary):
         _read_total(cells, table)
     elif _is_note(cells, table):
-        table.notes.append(cells[0])
+        table.notes.append(cells[-1])
         table.form.ledger.bind(cells)
     elif all(is_level(cell.text, table.vocabulary) for cell in cells) and len(cells) <= 2:
         _read_labels(cells, table)
@@ -160,6 +160,8 @@ def _read_row(row: PrintedRow, table: Table) -> None:
 def _is_note(cells: Sequence[Cell], table: Table) -> bool:
     """Whether a row is one text that says what it is (注：…), or a sentence below the table's totals or its notes."""
     cell = cells[0]
+    if table.vocabulary.columns.get(fold_label(cell.text)) == "remark" and len(cells) > 1:
+        return True
     is_below = bool(table.totals or table.notes or cell.col_span >= len(table.header.columns))
     is_sentence = is_below and fold(cell.text).endswith(_SENTENCE_ENDS)
     return len(cells) == 1 and (is_sentence or _NOTE.match(fold(cell.text)) is not None)
@@ -178,7 +180,9 @@ def _read_total(cells: Sequence[Cell], table: Table) -> None:
     """The row 总分: its points; a mark for none prints nothing, any other cell belongs to nobody."""
     marks = [cell for cell in cells[1:] if is_points(cell.text)]
     figures = [cell for cell in marks if NUMBER.search(cell.text)]
-    table.form.ledger.bind(cell for cell in cells if cell not in figures and cell in (cells[0], *marks))
+    table.form.ledger.bind(
+        cell for cell in cells if cell not in figures and (cell in marks or cell.text == cells[0].text)
+    )
     if fold_label(cells[0].text) in table.vocabulary.subtotals:
         table.form.ledger.bind(figures)
         return

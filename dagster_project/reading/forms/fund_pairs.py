@@ -1,0 +1,108 @@
+"""Pairs in a fund block: an item and the amount right after it, several in a row or in one cell.
+
+Beside the columns of a block they part its total by other features (按收入性质分 | 按支出性质分); which measure they
+part is not printed, and is the one whose total they add up to.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.fold import fold_label
+from dagster_project.reading.forms.figures import amount_of, is_amount, is_figure
+from dagster_project.reading.forms.fund_block import Funds, add_line
+from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, horizon_of, note_sides
+from dagster_project.reading.forms.rows import Row
+
+_PAIR = re.compile(
+    r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]+)[:：]\s*"
+    r"(?P<amount>-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元)?)(?![\d.%])"
+)
+_BETWEEN = re.compile(r"[\s()（）,，;；、。]*")
+# Of several measures with the same total, the first serves.
+_MEASURES = ("revised_budget", "original_budget", "budget", "executed")
+
+
+def with_pairs(row: Row) -> Row:
+    """A grid row in which a cell that states amounts (`财政拨款：66.5万元（上级：30万元）`) is items and amounts."""
+    if row.is_flow or not any(_PAIR.search(cell.text) for cell in row.cells):
+        return row
+    return replace(row, cells=tuple(part for cell in row.cells for part in _stated_pairs(cell) or [cell]))
+
+
+def _stated_pairs(cell: Cell) -> list[Cell]:
+    """Items and amounts, each at the cell's place; [] where the cell says more."""
+    found = list(_PAIR.finditer(cell.text))
+    rest = _PAIR.sub("", cell.text)
+    if not found or not _BETWEEN.fullmatch(rest):
+        return []
+    return [replace(cell, text=match[name]) for match in found for name in ("item", "amount")]
+
+
+def are_pairs(cells: Sequence[Cell]) -> bool:
+    """Whether a line is made of pairs: more than one text before an amount, or a pair that one cell states."""
+    items = _items(cells)
+    return len(items) > 1 or any(
+        item.col == amount.col for item, amount in pairwise(cells) if item in items and is_amount(amount.text)
+    )
+
+
+def _items(cells: Sequence[Cell]) -> list[Cell]:
+    return [before for before, here in pairwise(cells) if is_amount(here.text) and not is_figure(before.text)]
+
+
+def read_pairs(cells: Sequence[Cell], funds: Funds) -> None:
+    """Add the pairs of a line to the form; where the block has columns they wait for `settle`."""
+    totals = [cell for cell in _items(cells) if funds.vocabulary.fund_items.get(fold_label(cell.text)) == "total"]
+    note_sides({cell.col: horizon_of(cell.text, funds.vocabulary) or ANNUAL for cell in totals}, funds.form)
+    for before, here in zip(cells, [*cells[1:], None], strict=True):
+        if here is not None and is_amount(here.text) and not is_figure(before.text):
+            if funds.columns:
+                funds.unmeasured.append((before, here))
+            else:
+                add_line(before, span_of(before, funds), here, funds)
+            funds.form.ledger.bind([before, here])
+        elif fold_label(before.text) in funds.vocabulary.fund_items:
+            funds.form.ledger.bind([before])
+
+
+def span_of(item: Cell, funds: Funds) -> str:
+    """The measure of a figure that stands beside its item: money of the year, or of several years.
+
+    What a total says holds for the items below it in its column.
+    """
+    if horizon_of(item.text, funds.vocabulary) == MID_TERM:
+        funds.midterm.add(item.col)
+    elif funds.vocabulary.fund_items.get(fold_label(item.text)) == "total":
+        funds.midterm.discard(item.col)
+    return "mid_term_budget" if item.col in funds.midterm else "budget"
+
+
+def settle(funds: Funds) -> None:
+    """Add the pairs that stand beside the columns, by side; those that part no total belong to nobody."""
+    for side in dict.fromkeys(funds.side_of(item) for item, _ in funds.unmeasured):
+        pairs = [(item, amount) for item, amount in funds.unmeasured if funds.side_of(item) == side]
+        measure = _measure_parted(pairs, funds)
+        for item, amount in pairs:
+            if measure:
+                add_line(item, measure, amount, funds)
+            else:
+                funds.form.ledger.reject([item, amount], "undecided_figures")
+
+
+def _measure_parted(pairs: Sequence[tuple[Cell, Cell]], funds: Funds) -> str | None:
+    """The measure whose total the amounts of these pairs add up to."""
+    codes = [funds.vocabulary.fund_items.get(fold_label(item.text)) for item, _ in pairs]
+    held = {
+        code: funds.vocabulary.fund_parents.get(code, "") in codes for code in codes if code
+    }  # parts of another pair
+    amounts = (
+        amount_of(amount.text) for (_, amount), code in zip(pairs, codes, strict=True) if not held.get(code or "")
+    )
+    parted = sum(amounts, Decimal())
+    lines = funds.form.fund_lines
+    totals = {line["measure"]: amount_of(line["amount_printed"]) for line in lines if line["item_code"] == "total"}
+    return next((measure for measure in _MEASURES if totals.get(measure) == parted), None)
