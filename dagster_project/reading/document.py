@@ -69,6 +69,11 @@ def sheet_of(locator: str) -> str:
     return locator.partition("/cell:")[0] if locator.startswith("sheet:") else ""
 
 
+def page_of(locator: str) -> str:
+    """The page that a locator names; "" where the document has no pages."""
+    return locator.partition("/")[0] if locator.startswith("page:") else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document in reading order; `format` names the container (text, markdown, ...).

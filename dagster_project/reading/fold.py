@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 _BLANK = re.compile(r"\s+")
@@ -50,6 +51,12 @@ def fold_name(text: str) -> str:
 
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "【": "[", "】": "]"})
+
+
+def is_stacked(text: str, is_one: Callable[[str], object]) -> bool:
+    """Whether a cell prints several things of a kind, one a line: those of several rows, and not one broken in two."""
+    lines = text.split("\n")
+    return len(lines) > 1 and all(is_one(fold(line)) for line in lines)
 
 
 def unwrap(text: str) -> str:

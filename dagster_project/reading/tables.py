@@ -121,6 +121,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "half_year_target_printed": pl.String,
             "target_printed": pl.String,
             "actual_printed": pl.String,
+            "actual_in_unit": pl.String,  # with the unit of a column of its own, where a bare number is printed
             "target_basis": pl.String,
             "locator": pl.String,
             "target_locator": pl.String,

@@ -61,7 +61,7 @@ def align(
 
     Cells that the container itself has placed stand where they stand: a blank among them is blank.
     """
-    standing = _standing(cells, header)
+    standing = standing_of(cells, header)
     if is_placed and standing is not None and _is_well_placed(standing, levels, usual):
         return Aligned(standing, as_printed=True)
     if standing is not None and usual <= standing.keys() and _is_sound(standing, levels, usual):
@@ -90,7 +90,8 @@ def _points(row: Row) -> list[str | None]:
     return [row[name].text if name in row else None for name in POINTS]
 
 
-def _standing(cells: Sequence[Cell], header: Header) -> Row | None:
+def standing_of(cells: Sequence[Cell], header: Header) -> Row | None:
+    """The cells of a row by the columns that they stand under; None where one stands under none, or two under one."""
     places = [(column_over(cell, header.columns), cell) for cell in cells]
     row = {column.name: cell for column, cell in places if column}
     return row if len(row) == len(cells) else None
@@ -124,7 +125,8 @@ def _are_levels_swapped(row: Row, levels: Levels) -> bool:
     """Whether a level column prints a word of the other level, or a figure."""
     for number, name in enumerate(LEVELS[:2], 1):
         text = row[name].text if name in row else ""
-        is_other = levels.vocabulary.level(3 - number, text) is not None
+        other = levels.vocabulary.level(3 - number, text)
+        is_other = other is not None and other.code != "execution"  # which forms print on either level
         if (is_bare_figure(text or "-") and text) or (is_other and levels.vocabulary.level(number, text) is None):
             return True
     return False

@@ -44,11 +44,6 @@ def read_fields(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None
         _take(value, form, vocabulary)
 
 
-def is_year(row: Row) -> bool:
-    """Whether a row prints a year alone."""
-    return _YEAR.fullmatch(fold(row.text)) is not None
-
-
 def _take_year(row: Row, form: Form) -> bool:
     match = _YEAR.fullmatch(fold(row.text))
     if match:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from dagster_project.reading.fold import fold
+from dagster_project.reading.fold import fold, is_stacked
 from dagster_project.reading.vocabulary import Vocabulary
 
 _AMOUNT = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元|[万亿])?")
@@ -16,7 +16,7 @@ _RATE = re.compile(r"-?\d+(?:\.\d+)?%")
 
 def is_amount(text: str) -> bool:
     """Whether a cell prints an amount of money: a number, with or without a money unit."""
-    return _AMOUNT.fullmatch(fold(text)) is not None
+    return _AMOUNT.fullmatch(fold(text)) is not None and not is_stacked(text, _AMOUNT.fullmatch)
 
 
 def is_absent(text: str) -> bool:
@@ -26,7 +26,7 @@ def is_absent(text: str) -> bool:
 
 def is_rate(text: str) -> bool:
     """Whether a cell prints a percentage."""
-    return _RATE.fullmatch(fold(text)) is not None
+    return _RATE.fullmatch(fold(text)) is not None and not is_stacked(text, _RATE.fullmatch)
 
 
 def amount_of(text: str) -> Decimal:
@@ -37,7 +37,7 @@ def amount_of(text: str) -> Decimal:
 
 def is_number(text: str) -> bool:
     """Whether a cell prints a number that is no money, alone or as points."""
-    return _POINTS.fullmatch(fold(text)) is not None
+    return _POINTS.fullmatch(fold(text)) is not None and not is_stacked(text, _POINTS.fullmatch)
 
 
 def is_figure(text: str) -> bool:

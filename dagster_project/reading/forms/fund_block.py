@@ -17,6 +17,7 @@ class Funds:
 
     form: Form
     vocabulary: Vocabulary
+    lines_before: int = 0  # lines that the form had before this block
     has_use: bool = False
     unit: str | None = None
     units: dict[str, str] = field(default_factory=dict)  # of the columns that name their own

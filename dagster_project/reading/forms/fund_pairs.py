@@ -82,7 +82,12 @@ def span_of(item: Cell, funds: Funds) -> str:
 
 
 def settle(funds: Funds) -> None:
-    """Add the pairs that stand beside the columns, by side; those that part no total belong to nobody."""
+    """Add the pairs that stand beside the columns, by side; those that part no total belong to nobody.
+
+    A unit that the label of the block prints holds for the lines above it too.
+    """
+    for line in funds.form.fund_lines[funds.lines_before :]:
+        line["unit_printed"] = line["unit_printed"] or funds.unit
     for side in dict.fromkeys(funds.side_of(item) for item, _ in funds.unmeasured):
         pairs = [(item, amount) for item, amount in funds.unmeasured if funds.side_of(item) == side]
         measure = _measure_parted(pairs, funds)

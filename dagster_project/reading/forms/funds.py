@@ -34,7 +34,9 @@ from dagster_project.reading.vocabulary import Vocabulary, nearest
 
 def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
     """Read a fund block into `form.fund_lines` (amounts as printed, with their unit) and its execution figures."""
-    funds = Funds(form, vocabulary, unit=unit_of([form.fields.get("money_unit") or ""], vocabulary))
+    funds = Funds(
+        form, vocabulary, len(form.fund_lines), unit=unit_of([form.fields.get("money_unit") or ""], vocabulary)
+    )
     for at, row in enumerate(rows, 1):
         cells = _without_labels(row, funds)
         if not cells:

@@ -91,7 +91,7 @@ def columns_of(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...
     for cell in (cell for row in rows for cell in row.filled):
         if name := _names_column(cell, rows, vocabulary):
             found[cell.col] = Column(name, cell.col, cell.col_span)
-    return _apart([found[col] for col in sorted(found)])
+    return _with_names(_apart([found[col] for col in sorted(found)]))
 
 
 def _names_column(cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
@@ -102,6 +102,16 @@ def _names_column(cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> st
     if name is None or not has_second or not _is_elsewhere(name, label, rows, vocabulary):
         return name
     return vocabulary.second_names.get(label)
+
+
+def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns of a table whose header has two words over its three columns of levels."""
+    words = [column for column in columns if column.name in LEVELS]
+    places = [col for column in words for col in range(column.col, column.col + column.width)]
+    if [column.name for column in words] != ["level1", "level2"] or len(places) != len(LEVELS):
+        return tuple(columns)
+    levels = [Column(name, col) for name, col in zip(LEVELS, places, strict=True)]
+    return tuple(sorted([*levels, *(column for column in columns if column not in words)], key=lambda c: c.col))
 
 
 def goal_column(rows: Sequence[Row], vocabulary: Vocabulary) -> Column | None:

@@ -7,6 +7,7 @@ from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_name, printed
 from dagster_project.reading.forms.flow_table import read_flow
 from dagster_project.reading.forms.horizons import ANNUAL, halves_of
+from dagster_project.reading.forms.kinds import NUMBER
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.table import Read, Table, problems_of, read_table
@@ -55,9 +56,10 @@ def _indicator(read: Read, row_no: int, vocabulary: Vocabulary) -> dict[str, Any
         "half_year_target_printed": _text(read, "half_year_target"),
         "target_printed": target,
         "actual_printed": _text(read, "actual"),
+        "actual_in_unit": _in_unit(read, vocabulary),
         "target_basis": _text(read, "target_basis"),
         "locator": name.locator,
-        "target_locator": _locator(read.cells.get("target")),
+        "target_locator": _locator(read.cells.get("target") or (read.cells.get("unit") if target else None)),
         "actual_locator": _locator(read.cells.get("actual")),
     }
 
@@ -80,6 +82,13 @@ def _joined_target(read: Read, vocabulary: Vocabulary) -> str | None:
     if value is None and unit and fold(unit) not in vocabulary.measures | vocabulary.no_units:
         return unit  # a target in words stands where others print their unit
     return f"{value}{unit}" if value and unit and fold(unit) not in vocabulary.no_units else value
+
+
+def _in_unit(read: Read, vocabulary: Vocabulary) -> str | None:
+    """The actual, with the unit that stands in a column of its own where it is a bare number."""
+    actual, unit = _text(read, "actual"), _text(read, "unit")
+    is_bare = actual is not None and unit is not None and NUMBER.fullmatch(fold(actual))
+    return f"{actual}{unit}" if is_bare and fold(unit or "") not in vocabulary.no_units else actual
 
 
 def _text(read: Read, name: str) -> str | None:

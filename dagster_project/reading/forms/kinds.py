@@ -2,7 +2,7 @@
 
 import re
 
-from dagster_project.reading.fold import fold
+from dagster_project.reading.fold import fold, is_stacked
 from dagster_project.reading.forms.headers import LEVELS
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -44,7 +44,7 @@ def is_bare_figure(text: str) -> bool:
 
 def is_points(text: str) -> bool:
     """Whether a cell prints points, or a mark for none."""
-    return _SCORE.fullmatch(fold(text)) is not None
+    return _SCORE.fullmatch(fold(text)) is not None and not is_stacked(text, _SCORE.fullmatch)
 
 
 def is_label(text: str, vocabulary: Vocabulary) -> bool:
@@ -64,10 +64,16 @@ def kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
     if name == "level3":
         return WRONG if is_operator(text) else ODD if is_value_like(text) else 0.0
     if name in VALUES:
-        is_misplaced = is_label(text, vocabulary) or is_operator(text) or fold(text) in vocabulary.measures
-        return (0.0 if is_value_like(text) else VAGUE) + (UNLIKELY if is_misplaced else 0.0)
-    is_odd = name not in BESIDE and is_bare_figure(text)
+        return _value_cost(text, vocabulary)
+    is_odd = name not in (*BESIDE, "attribute") and is_bare_figure(text)
     return ODD if is_odd and not _ABSENT.fullmatch(fold(text)) else VAGUE
+
+
+def _value_cost(text: str, vocabulary: Vocabulary) -> float:
+    if is_stacked(text, _FIGURE.fullmatch):
+        return WRONG
+    is_misplaced = is_label(text, vocabulary) or is_operator(text) or fold(text) in vocabulary.measures
+    return (0.0 if is_value_like(text) else VAGUE) + (UNLIKELY if is_misplaced else 0.0)
 
 
 def is_anchor(name: str, text: str) -> bool:
@@ -78,6 +84,8 @@ def is_anchor(name: str, text: str) -> bool:
 
 
 def _level_cost(number: int, text: str, vocabulary: Vocabulary) -> float:
+    if is_stacked(text, lambda line: is_label(line, vocabulary)):
+        return WRONG
     if vocabulary.level(number, text):
         return 0.0
     is_misplaced = is_value_like(text) or is_operator(text) or is_label(text, vocabulary)

@@ -10,6 +10,7 @@ from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.forms.totals import is_total
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -47,6 +48,10 @@ def projects_of(
     own = _own_columns(header, vocabulary)
     projects, loose, unit_cell, name = list[ListedProject](), list[Row](), None, None
     for row in rows:
+        if not row.is_flow and is_total(row.filled, vocabulary):
+            name = None
+            loose.append(row)
+            continue
         by_col = {} if row.is_flow else {cell.col: cell for cell in row.filled}
         unit_cell = next((by_col[col] for col in unit_cols if col in by_col), unit_cell)
         here = by_col.get(project_col)

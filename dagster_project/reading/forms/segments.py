@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 
 from dagster_project.reading.document import sheet_of
 from dagster_project.reading.fold import fold, fold_label
-from dagster_project.reading.forms.fields import is_year
 from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.lists import ListedProject, is_list_header, projects_of
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.forms.titles import Title, title_of
 from dagster_project.reading.vocabulary import Vocabulary
+
+# The fields that say whose form it is, and the rows below its title in which one of them stands.
+_WHOSE = {"project_name", "project_code", "supervising_department", "implementing_unit", "reporting_unit"}
+_HEAD = 4
 
 
 @dataclass(slots=True)
@@ -69,10 +72,9 @@ def _goes_on(title: Title, current: Segment, below: list[Row], vocabulary: Vocab
     if not current.has_indicators and title.continues:
         return True
     is_repeated = current.title is not None and fold(title.text) == fold(current.title.text)
-    first = next((row for row in below if not is_year(row)), None)
-    if not is_repeated or first is None:
-        return False
-    return fold_label(first.filled[0].text) not in vocabulary.fields and not is_list_header(first, vocabulary)
+    head = below[:_HEAD]
+    fields = {vocabulary.fields.get(fold_label(cell.text)) for row in head for cell in row.filled}
+    return is_repeated and not fields & _WHOSE and not any(is_list_header(row, vocabulary) for row in head)
 
 
 def _end_of_list(rows: list[Row], start: int, vocabulary: Vocabulary) -> int:

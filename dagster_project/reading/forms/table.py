@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
-from dagster_project.reading.forms.align import Aligned, Row, align
+from dagster_project.reading.forms.align import Aligned, Row, align, standing_of
 from dagster_project.reading.forms.headers import (
     LEVELS,
     Column,
@@ -19,7 +19,8 @@ from dagster_project.reading.forms.headers import (
 )
 from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
 from dagster_project.reading.forms.kinds import NUMBER, POINTS, VALUES, is_points
-from dagster_project.reading.forms.levels import Levels, is_level
+from dagster_project.reading.forms.levels import Levels, family, is_level
+from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joined, may_be_cut
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_total
@@ -91,9 +92,23 @@ def read_table(half: Half, form: Form, vocabulary: Vocabulary) -> Table:
         if known == table.known:
             break
         table = _pass(half, form, vocabulary, known)
+    if not all(row.is_placed for row in half.rows):
+        _settle_late_levels(table)
     if half.is_half and table.is_shifted:  # where cells moved, nobody can say which half they are of
         table.undecided.append(half.rows[0])
     return table
+
+
+def _settle_late_levels(table: Table) -> None:
+    """A level 1 that stands beside the middle of its rows is printed after the first of them."""
+    for at, read in enumerate(table.reads):
+        level = table.vocabulary.level(2, read.level2) if read.level2 else None
+        if level is None or not level.under or family(read.level1 or "", table.vocabulary) in level.under:
+            continue
+        later = next((other.level1 for other in table.reads[at + 1 :] if other.level1 != read.level1), None)
+        if later and family(later, table.vocabulary) in level.under:
+            read.level1, read.is_inferred = later, True
+            read.codes = (family(later, table.vocabulary), read.codes[1])
 
 
 def _learnt(table: Table) -> Known:
@@ -212,6 +227,8 @@ def _read_labels(cells: Sequence[Cell], table: Table) -> None:
 
 def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> None:
     cells = _without_goal(cells, table)
+    if row.is_placed and table.reads and _ends_page(row, cells, table):
+        return
     cells = _filled_down(row, cells, table.header)
     aligned = align(cells, table.header, table.levels, table.known.usual, is_placed=row.is_placed)
     table.is_shifted |= not aligned.as_printed
@@ -227,6 +244,22 @@ def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> Non
         Read(aligned.cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred, table.horizon)
     )
     table.form.ledger.bind(cells)
+
+
+def _ends_page(row: PrintedRow, cells: Sequence[Cell], table: Table) -> bool:
+    """Take a row at the head of a page that is the rest of the one above it, or that may be: then nobody can say."""
+    above, own = table.reads[-1], standing_of(cells, table.header)
+    if own is None or not is_over_page(above.cells, own):
+        return False
+    if is_rest(own, above.cells, table.vocabulary):
+        above.cells = joined(above.cells, own)
+        table.form.ledger.bind(cells)
+        return True
+    if may_be_cut(own, table.known.usual):
+        table.undecided.append(row)
+        table.form.ledger.reject(cells, "undecided_columns")
+        return True
+    return False
 
 
 def _without_goal(cells: Sequence[Cell], table: Table) -> Sequence[Cell]:

@@ -24,6 +24,8 @@ _NEGATION = words.alternatives(words.NEGATIONS)
 _TAIL_WORDS = rf"^{words.alternatives(words.TAILS)}*$"
 _NOUN = rf"^[\p{{Han}}--[{NUMERALS}{words.NOT_A_NOUN}]][\p{{Han}}--[{NUMERALS}每]]{{0,7}}$"
 
+_OTHER_UNIT = rf"^[\p{{Han}}A-Za-z--[{NUMERALS}成折每月日号]][\p{{Han}}A-Za-z/·--[{NUMERALS}每]]{{0,7}}$"
+
 _YEARS = (1900, 2100)
 _MONTH_END = r"^(?:0[13578]|1[02])-31$|^(?:0[469]|11)-30$|^02-2[89]$"
 
@@ -45,6 +47,14 @@ def _lead_is_plain() -> pl.Expr:
     return lead.str.contains(_CLAUSE) & ~doubtful & (pl.col("unit").is_not_null() | lead.str.contains(_PLAIN_LEAD))
 
 
+def counts_other() -> pl.Expr:
+    """A sign, a number and a short word that no list knows (≥3800对): the word is what is counted."""
+    is_signed = pl.col("before_sign").is_in(words.SYMBOLS) & (pl.col("before_lead") == "")
+    is_word = pl.col("after_tail").str.contains(_OTHER_UNIT) & ~_denies(pl.col("after_tail"))
+    nothing_else = pl.all_horizontal(pl.col("printed_unit", "after_sign").is_null())
+    return (is_signed & is_word & nothing_else & ~pl.col("is_range")).fill_null(value=False)
+
+
 def _tail_is_plain() -> pl.Expr:
     """What follows the unit is nothing, words like 完成, or the thing counted; nothing follows a bare number."""
     tail, sign = pl.col("after_tail"), pl.col("after_sign")
@@ -52,7 +62,7 @@ def _tail_is_plain() -> pl.Expr:
     is_deadline = (pl.col("dimension") == "time") & (sign.replace(words.AFTER) == "<=")
     takes_noun = pl.any_horizontal(is_ratio, is_classifier, is_deadline) & sign.ne_missing("内")
     named = tail.str.contains(_TAIL_WORDS) | (takes_noun & tail.str.contains(_NOUN) & ~_denies(tail))
-    return (tail == "") | (pl.col("unit").is_not_null() & named)
+    return (tail == "") | counts_other() | (pl.col("unit").is_not_null() & named)
 
 
 def _unit_is_plain() -> pl.Expr:

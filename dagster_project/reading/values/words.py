@@ -48,6 +48,8 @@ AFTER: dict[str, str] = _turned(_WORDS["operators"]["after"])
 NOT_SIGNS: list[str] = _WORDS["operators"]["not_signs"]["words"]
 ALONE: dict[str, str] = BEFORE | AFTER | _turned(_WORDS["operators"]["alone"])
 
+SYMBOLS: list[str] = [sign for sign in BEFORE if not any(char.isalpha() for char in sign)]
+
 LEADS: list[str] = _WORDS["leads"]["plain"]
 VERBS: list[str] = _WORDS["leads"]["verbs"]
 ESTIMATES: list[str] = _WORDS["leads"]["estimates"]

@@ -54,7 +54,7 @@ cleaned as (
     left join typed as targets on source.target_printed = targets.printed
     left join typed as signs on source.operator_printed = signs.printed
     left join typed as half_years on source.half_year_target_printed = half_years.printed
-    left join typed as actuals on source.actual_printed = actuals.printed
+    left join typed as actuals on source.actual_in_unit = actuals.printed
 )
 
 select * from cleaned

@@ -46,6 +46,9 @@ def column_tables(chars: Iterable[Char], height: float, columns_above: Sequence[
         goes_on = at == 0 and bool(columns_above) and _fits(columns_above, lines[at])
         columns, end = _run(lines, at, tuple(columns_above) if goes_on else lines[at].stretches)
         table = _table(lines[at:end], columns) if goes_on or _is_table(lines[at:end], columns) else None
+        if table is None and (short := _before_loose_line(lines, at, end)) > at:
+            columns, end = _run(lines[:short], at, lines[at].stretches)
+            table = _table(lines[at:end], columns) if _is_table(lines[at:end], columns) else None
         if table:
             tables.append(table)
         at = end if table else at + 1
@@ -63,13 +66,22 @@ def _lines(chars: Iterable[Char]) -> list[_Line]:
     for line in lines_of(char for char in chars if not char.text.isspace()):
         box = around([char.box for char in line])
         size = median(char.size for char in line)
-        above = lines[-1] if lines else None
-        if above and box.top < above.bottom - _MARGIN:
-            boxes = [*above.stretches, *_stretches(line, size)]
+        above, stretches = lines[-1] if lines else None, _stretches(line, size)
+        if above and box.top < above.bottom - _MARGIN and not _is_next_row(above.stretches, stretches):
+            boxes = [*above.stretches, *stretches]
             lines[-1] = _Line(_merged(boxes), above.top, max(above.bottom, box.bottom), max(size, above.size))
         else:
-            lines.append(_Line(tuple(_stretches(line, size)), box.top, box.bottom, size))
+            lines.append(_Line(tuple(stretches), box.top, box.bottom, size))
     return lines
+
+
+def _is_next_row(above: Sequence[Span], below: Sequence[Span]) -> bool:
+    """Whether a line prints below most of the one above: a row of its own, though a cell between them overlaps both.
+
+    The rests of cells that run over lines stand below a few.
+    """
+    is_below = any(start < right and left < end for start, end in below for left, right in above)
+    return is_below and 2 * len(below) > len(above)
 
 
 def _stretches(line: Sequence[Char], size: float) -> list[Span]:
@@ -126,6 +138,11 @@ def _is_table(lines: Sequence[_Line], columns: Sequence[Span]) -> bool:
     return len(lines) >= _FEWEST_LINES and len(columns) >= _FEWEST_COLUMNS and full >= _FULL * len(lines)
 
 
+def _before_loose_line(lines: Sequence[_Line], at: int, end: int) -> int:
+    """Where the first line of a run stands that prints in one place only: the table may end there."""
+    return next((here for here in range(at + 1, end) if len(lines[here].stretches) == 1), at)
+
+
 def _table(lines: Sequence[_Line], columns: Sequence[Span]) -> Table | None:
     """The table of a run of lines; None where nobody can say which lines are one row."""
     rows = _rows(lines)
@@ -155,7 +172,7 @@ def _rows(lines: Sequence[_Line]) -> list[list[_Line]] | None:
         return [[line] for line in lines] if not _runs_over(lines) else None
     rows = [[lines[0]]]
     for gap, line in zip(gaps, lines[1:], strict=True):
-        if gap < limit:
+        if gap < limit and not _is_next_row(rows[-1][0].stretches, line.stretches):
             rows[-1].append(line)
         else:
             rows.append([line])

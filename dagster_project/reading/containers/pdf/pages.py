@@ -14,6 +14,7 @@ from dagster_project.reading.fold import fold
 _PAGE_NUMBER = re.compile(
     r"[-—–~·|]*(?:第?[0-9]{1,4}页?(?:[,/|]?共?[0-9]{1,4}页?)?|page[0-9]{1,4}(?:of[0-9]{1,4})?)[-—–~·|]*", re.IGNORECASE
 )
+_PAGE_OF = re.compile(r"第[0-9]{1,4}页[,/|]?(?:共[0-9]{1,4}页)?")
 _DIGITS = re.compile(r"[0-9]+")
 _EDGE = 0.1  # of a page's height: where its number and running titles stand
 _SAME_HEIGHT, _SAME_SIDE, _SAME_SIZE = 3.0, 4.0, 0.6
@@ -36,9 +37,12 @@ def blocks_of(pages: Sequence[LaidPage]) -> Iterator[Paragraph | Grid]:
 
 
 def _is_page_number(item: LaidLine | LaidTable, page: LaidPage) -> bool:
-    if isinstance(item, LaidTable) or not _is_at_edge(item, page):
+    if isinstance(item, LaidTable):
         return False
-    return _PAGE_NUMBER.fullmatch(fold(item.text)) is not None
+    text = fold(item.text)
+    return _PAGE_OF.fullmatch(text) is not None or (
+        _is_at_edge(item, page) and _PAGE_NUMBER.fullmatch(text) is not None
+    )
 
 
 def _is_at_edge(line: LaidLine, page: LaidPage) -> bool:

@@ -24,10 +24,17 @@ def agreed(first: Sequence[Char], second: Sequence[Char]) -> tuple[str, Doubt | 
     flowing = "".join(char.text for char in second)
     is_better = _LOST in text and _LOST not in flowing
     if figures(text) in (figures(flowing), figures(by_place(second))):
-        return (text_of(second) if is_better else text), None
+        is_whole = is_better or _has_more(flowing, text)
+        return (text_of(second) if is_whole else text), None
     if is_better:
         return text_of(second), Doubt("one_reading", text)
     return text, Doubt("two_readings", " ".join(flowing.split()))
+
+
+def _has_more(flowing: str, text: str) -> bool:
+    """Whether running text has every character of another text in order, and signs that the other has lost."""
+    kept, found = iter("".join(flowing.split())), "".join(text.split())
+    return len("".join(flowing.split())) > len(found) > 0 and all(char in kept for char in found)
 
 
 def figures(text: str) -> str:
