@@ -20,6 +20,23 @@ def with_error(record: Record, family: str, seed: str) -> Record:
     return chance.choice(kinds)(record, chance)
 
 
+def corrected(record: Record) -> Record:
+    """A later version of a self-evaluation: less was spent, one score is lower."""
+    spent = record.totals["executed"] * Decimal("0.95")
+    spent = spent.quantize(Decimal("0.01"))
+    less = record.totals["executed"] - spent
+    at = max(range(len(record.indicators)), key=lambda each: Decimal(record.indicators[each].score))
+    lower = Decimal(record.indicators[at].score) - 1
+    return replace(
+        record,
+        totals={**record.totals, "executed": spent},
+        funds={**record.funds, ("executed", "fiscal"): record.funds["executed", "fiscal"] - less},
+        execution_rate=f"{spent / record.totals['revised'] * 100:.2f}%",
+        indicators=_replaced(record, at, score=plain(lower), reason="经复核调整"),
+        total_score=plain(Decimal(record.total_score) - 1),
+    )
+
+
 def _fund_total(record: Record, chance: Random) -> Record:
     """The total of the sources is off."""
     wrong = record.totals["original"] + Decimal(chance.randrange(1, 90)) / 10

@@ -28,13 +28,17 @@ class Style:
 
 @dataclass(slots=True)
 class Truth:
-    """What a form says: a row of forms.tsv, its amounts, its indicators (annual, mid-term), its errors."""
+    """What a form says: a row of forms.tsv, its amounts, its indicators (annual, mid-term), its errors.
+
+    `said` is what a summary in prose says, by name.
+    """
 
     form: Row
     amounts: list[Row] = field(default_factory=list)
     indicators: list[Row] = field(default_factory=list)
     midterm: list[Row] = field(default_factory=list)
     execution: Row = field(default_factory=dict)
+    said: Row = field(default_factory=dict)
     planted: tuple[Planted, ...] = ()
     project_id: str = ""
 

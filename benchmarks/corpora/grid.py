@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
@@ -66,3 +66,29 @@ class Sheet:
         for placed in self.placed():
             rows[placed.row][placed.col] = placed.box.line
         return rows
+
+    def cut(self, at: int) -> tuple["Sheet", "Sheet"]:
+        """The table in two at a row: a merged cell keeps its text above and goes on empty below."""
+        head = replace(self, rows=[[_first(box, at - row) for box in boxes] for row, boxes in enumerate(self.rows[:at])])
+        rows: list[dict[int, Box]] = [{} for _ in self.rows[at:]]
+        for placed in self.placed():
+            box, left = placed.box, placed.row + placed.box.height - at
+            if placed.row >= at:
+                rows[placed.row - at][placed.col] = box
+            elif left > 0:
+                rows[0][placed.col] = Box("", box.width, left)
+        return head, replace(self, rows=[[row[col] for col in sorted(row)] for row in rows])
+
+    def with_header(self, of: "Sheet") -> "Sheet":
+        """The table with the header that a printer repeats set above it anew; cells that reach down from it do not."""
+        if of.repeated is None:
+            return self
+        begun = {placed.col: placed.box for placed in of.placed() if placed.row == of.repeated}
+        covered = {col + right for col, box in begun.items() for right in range(box.width)}
+        blank = {col: Box("") for col in range(len(self.widths)) if col not in covered}
+        header = {col: Box(box.text if box.height == 1 else "", box.width) for col, box in begun.items()} | blank
+        return replace(self, rows=[[header[col] for col in sorted(header)], *self.rows], repeated=0)
+
+
+def _first(box: Box, rows: int) -> Box:
+    return replace(box, height=min(box.height, rows))

@@ -19,10 +19,12 @@ AMOUNTS = "form_no row_no side item measure amount unit".split()
 MORE = "form_no row_no what value".split()
 PLANTED = "form_no kind place printed right".split()
 
+STAGES = ("target", "self_evaluation")
+
 _COLUMN = {"half_year_plan": "half_year", "executed": "actual"}
 
 
-def write_truth(folder: Path, forms: Sequence[Form], summary: Mapping[str, str]) -> None:
+def write_truth(folder: Path, forms: Sequence[Form]) -> None:
     """Write the truth of a document's forms; a monitoring form has none, its figures are not to be loaded.
 
     forms.tsv, funds.tsv and indicators.tsv have the columns of the hand-read facts; `line_no` is empty. amounts.tsv
@@ -30,7 +32,7 @@ def write_truth(folder: Path, forms: Sequence[Form], summary: Mapping[str, str])
     of lost points and (form 0) what a summary in prose says, planted.tsv the errors that were put in.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    numbered = [(str(no), form.truth) for no, form in enumerate(forms, 1) if form.truth.form["stage"] != "monitoring"]
+    numbered = [(str(no), form.truth) for no, form in enumerate(forms, 1) if form.truth.form["stage"] in STAGES]
     _write(folder / "forms.tsv", FORMS, ({"form_no": no, **truth.form} for no, truth in numbered))
     _write(folder / "amounts.tsv", AMOUNTS, (row for no, truth in numbered for row in _rows(no, truth.amounts)))
     _write(folder / "funds.tsv", FUNDS, (row for no, truth in numbered for row in _rows(no, _fund_rows(truth.amounts))))
@@ -38,7 +40,7 @@ def write_truth(folder: Path, forms: Sequence[Form], summary: Mapping[str, str])
         rows = (row for no, truth in numbered for row in _rows(no, getattr(truth, part)))
         _write(folder / f"{name}.tsv", INDICATORS, rows)
     more = [row for no, truth in numbered for row in _more(no, truth.execution, truth.indicators)]
-    told = [{"form_no": "0", "row_no": "", "what": what, "value": value} for what, value in summary.items()]
+    told = [{"form_no": "0", "row_no": "", "what": what, "value": value} for form in forms for what, value in form.truth.said.items()]
     _write(folder / "more.tsv", MORE, [*more, *told])
     planted = (
         {"form_no": no, "kind": error.kind, "place": error.where, "printed": error.printed, "right": error.right}
@@ -57,6 +59,7 @@ def _fund_rows(amounts: Iterable[Row]) -> list[Row]:
     rows: list[Row] = []
     for amount in amounts:
         same = {name: amount[name] for name in ("side", "item", "unit")}
+        same["side"] = "plan" if same["side"] == "task" else same["side"]
         column = _COLUMN.get(amount["measure"], "annual")
         if not rows or column in rows[-1] or any(rows[-1][name] != text for name, text in same.items()):
             rows.append(same)

@@ -87,11 +87,15 @@ def weighted(indicators: list[Indicator], scheme: Scheme) -> tuple[Indicator, ..
     return tuple(dealt)
 
 
-def declared(project: Project, year: int, seed: str) -> Record:
-    """The project's target form of a year."""
+Budget = tuple[dict[tuple[str, str], Decimal], dict[str, Decimal]]
+"""Amounts by measure and source, and totals by measure."""
+
+
+def declared(project: Project, year: int, seed: str, budget: Budget | None = None) -> Record:
+    """The project's target form of a year; a department has its projects' `budget`, and more."""
     chance = Random(f"{seed}/{project.id}/{year}")
     grown = 1 + 0.03 * (year - 2021)
-    funds, totals = _budget(project, chance, grown)
+    funds, totals = budget or _budget(project, chance, grown)
     listed = [_indicator(row, grown) for row in project.theme["indicators"]]
     if year % 2 and chance.random() < 0.5:
         listed.append(_indicator(chance.choice(themes()["extra"])["indicator"], grown))
@@ -119,7 +123,7 @@ def declared(project: Project, year: int, seed: str) -> Record:
     )
 
 
-def _budget(project: Project, chance: Random, grown: float) -> tuple[dict, dict]:
+def _budget(project: Project, chance: Random, grown: float) -> Budget:
     total = (project.size * Decimal(str(grown))).quantize(CENT)
     other = (total * Decimal(chance.choice(("0", "0", "0.1", "0.25")))).quantize(CENT)
     carry = (total * Decimal(chance.choice(("0", "0", "0.05")))).quantize(CENT)
@@ -127,6 +131,12 @@ def _budget(project: Project, chance: Random, grown: float) -> tuple[dict, dict]
     funds = {("original", source): amount for source, amount in parts.items()}
     funds |= {("midterm", source): amount * 3 for source, amount in parts.items()}
     return funds, {"original": total, "midterm": total * 3, "half": (total * Decimal("0.4")).quantize(CENT)}
+
+
+def doubled(records: list[Record]) -> Budget:
+    """A department's budget: half of it is what its projects have."""
+    funds = {key: 2 * sum((each.funds[key] for each in records), Decimal()) for key in records[0].funds}
+    return funds, {name: 2 * sum((each.totals[name] for each in records), Decimal()) for name in records[0].totals}
 
 
 def _indicator(row: list[str], grown: float) -> Indicator:
@@ -210,7 +220,7 @@ def _changed(rows: tuple[Indicator, ...], chance: Random) -> tuple[list[Indicato
     return kept, tuple(told)
 
 
-def _spent(target: Record, chance: Random, quality: float) -> tuple[dict, dict]:
+def _spent(target: Record, chance: Random, quality: float) -> Budget:
     funds = dict(target.funds)
     moved = Decimal(chance.choice(("1", "1", "1", "0.9", "1.15")))
     for source in ("fiscal", "carryover", "other"):

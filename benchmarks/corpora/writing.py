@@ -27,7 +27,7 @@ def write_corpus(out: Path, number: int, seed: int) -> list[Planned]:
         path.parent.mkdir(parents=True, exist_ok=True)
         sheets = [form.sheet for form in forms if form.sheet.widths]
         path.write_bytes(CONTAINERS[planned.ending](sheets, Random(f"{seed}/{planned.path}")))
-        write_truth(out / "truth" / truth_of(planned), forms, {})
+        write_truth(out / "truth" / truth_of(planned), forms)
         projects += _projects(planned, forms)
     write_csv(out / "raw" / "sources.csv", SOURCES, map(_source, made))
     write_csv(out / "truth_map.csv", ("path", "truth"), ({"path": p.path, "truth": truth_of(p)} for p in made))

@@ -1,22 +1,26 @@
 """A generated corpus as the reader reads it, measured against the truth beside each document."""
 
 import csv
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.collect import read_all
+from dagster_project.reading.forms.rows import rows_of as rows_of_document
+from dagster_project.reading.forms.summaries import read_summaries
 from dagster_project.reading.manifest import read_manifest
 from tests.gold.measure import Fact, Measure, compare, number, rows_of, text
 
 Rows = list[dict[str, Any]]
 TEXTS = {"target": "target_printed", "actual": "actual_printed", "sign": "operator_printed", "half-year target": "half_year_target_printed"}
 TRUE = {"target": "target", "actual": "actual", "sign": "operator", "half-year target": "half_year_target"}
-SIDES = {"income": "source", "expense": "use", "plan": "whole"}
+SIDES = {"income": "source", "expense": "use", "plan": "whole", "task": "use"}
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,27 @@ def read_corpus(out: Path, families: Mapping[str, str], workers: int = 1) -> lis
     keys = dict(tables["documents"].select("path", "document_key").rows())
     folders = {row["path"]: out / "truth" / row["truth"] for row in _csv(out / "truth_map.csv")}
     return [
-        Document(path, family, path.rpartition(".")[2], *_measured(folders[path], keys[path], parts))
+        _document(path, family, _measured(folders[path], keys[path], parts), out / "raw" / path, folders[path])
         for path, family in families.items()
+    ]
+
+
+def _document(path: str, family: str, found: tuple[dict[str, Measure], tuple[str, ...]], file: Path, truth: Path) -> Document:
+    measures, reasons = found
+    wanted = [(r["what"], r["value"]) for r in rows_of(truth / "more.tsv") if r["form_no"] == "0"]
+    if wanted:
+        measures = {**measures, "summary": compare(wanted, _summary(file))}
+    return Document(path, family, path.rpartition(".")[2], measures, reasons)
+
+
+def _summary(file: Path) -> list[Fact]:
+    """What the reader finds in the prose of a document."""
+    rows = rows_of_document(containers.read(file.read_bytes()), vocabulary.load())
+    return [
+        (name.removesuffix("_printed"), str(value))
+        for summary in read_summaries(rows)
+        for name, value in summary.items()
+        if name not in ("locator", "grades_printed")
     ]
 
 
@@ -77,7 +100,6 @@ def _forms(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pa
         "unit": ("implementing_unit", "implementing_unit_printed"),
         "total weight": ("total_weight", "weight_total_printed"),
         "total score": ("total_score", "score_total_printed"),
-        "grade": ("rating", "grade_printed"),
     }
     pairs = {
         name: _pair(
@@ -98,16 +120,40 @@ def _forms(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pa
             for what in ("execution_weight", "execution_rate", "execution_score")
         ),
     )
+    # A grade stands in a field or in prose; one that stands twice is one fact.
+    grades = {(str(f["form_no"]), text(f["grade_printed"])) for f in got}
+    grades |= {(str(s["form_no"]), text(s["value_printed"])) for s in read["statements"] if s["statement_kind"] == "grade"}
+    pairs["grade"] = _pair(((f["form_no"], text(f["rating"])) for f in wanted["forms"]), sorted(grades))
     return {"forms": forms, "execution": execution, **pairs}
 
 
 def _amounts(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pair]:
-    true = [(a["form_no"], a["measure"], SIDES[a["side"]], number(a["amount"]), a["unit"]) for a in wanted["amounts"]]
-    got = [
-        (str(a["form_no"]), a["measure"], a["fund_side"], number(a["amount_printed"]), a["unit_printed"] or "")
-        for a in read["fund_lines"]
-    ]
-    return {"amounts": (true, got)}
+    printed = [row for row in wanted["amounts"] if row["side"] in SIDES and row["unit"] != "%"]
+    told = [(r["form_no"], number(r["amount"])) for r in wanted["amounts"] if r["side"] == "narrative"]
+    stated = {(str(s["form_no"]), number(s["value_printed"])) for s in read["statements"]}
+    return {
+        "amounts": (
+            [_amount(r, SIDES[r["side"]], r["item"], r["amount"], r["unit"]) for r in printed],
+            [_amount(r, r["fund_side"], r["item_printed"], r["amount_printed"], r["unit_printed"]) for r in read["fund_lines"]],
+        ),
+        # Prose states other figures too, so only recall is measured.
+        "told": (told, [fact for fact in told if fact in stated]),
+        "spending plan": _pair(
+            (
+                (r["form_no"], r["item"].removeprefix("资金支出计划"), r["amount"])
+                for r in wanted["amounts"]
+                if r["unit"] == "%"
+            ),
+            ((str(r["form_no"]), text(r["checkpoint_printed"]), text(r["share_printed"])) for r in read["spending_plan"]),
+        ),
+    }
+
+
+def _amount(row: Mapping[str, Any], side: str, item: str, amount: str, unit: str | None) -> Fact:
+    """A figure; nothing is nothing in any unit, and 其中 and the colon belong to no name."""
+    value = number(amount)
+    name = re.sub(r"^其中[:：]|[:：]$", "", text(item))
+    return str(row["form_no"]), name, row["measure"], side, value, "" if value == "0" else unit or ""
 
 
 def _indicators(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pair]:

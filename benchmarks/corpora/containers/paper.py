@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
+from itertools import accumulate, takewhile
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -21,7 +23,7 @@ GRID = ("GRID", (0, 0), (-1, -1), 0.5, "black")
 
 # Wider tables stand on turned pages.
 _WIDEST_UPRIGHT = 9
-_MARGIN = 40
+_MARGIN = 50
 
 
 def title(text: str) -> Paragraph:
@@ -67,6 +69,43 @@ def pages(
     return file.getvalue()
 
 
+class Ruled(Flowable):
+    """A form's table, which goes on over pages also where cells are merged; reportlab's own cannot."""
+
+    def __init__(self, sheet: Sheet, *, repeated: bool) -> None:
+        """`repeated` sets the header of the longest table anew on every page."""
+        super().__init__()
+        self.sheet = sheet
+        self.repeated = repeated
+        self.table: Table | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Set the table and say how large it is."""
+        self.table = _table(self.sheet, width)
+        return self.table.wrapOn(self.canv, width, height)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits on the page, and the rest; nothing where not even the rows up to a value fit."""
+        self.wrap(width, height)
+        heights = self.table._rowHeights  # noqa: SLF001 - the only place where they stand
+        # Rows far below the page are not measured.
+        at = sum(reached <= height for reached in accumulate(takewhile(lambda each: each is not None, heights)))
+        if at <= (1 if self.sheet.repeated == 0 else 0):
+            return []
+        above, below = self.sheet.cut(at)
+        is_in_table = self.repeated and self.sheet.repeated is not None and at > self.sheet.repeated + 1
+        below = below.with_header(self.sheet) if is_in_table else self._later(below, at)
+        return [Ruled(above, repeated=self.repeated), Ruled(below, repeated=self.repeated)]
+
+    def _later(self, below: Sheet, at: int) -> Sheet:
+        header = self.sheet.repeated
+        return replace(below, repeated=header - at if header is not None and header >= at else None)
+
+    def draw(self) -> None:
+        """Draw the table where it was placed."""
+        self.table.drawOn(self.canv, 0, 0)
+
+
 def document(sheets: Sequence[Sheet], *, repeated: bool = False, apart: bool = True) -> bytes:
     """A ruled PDF; `repeated` sets the indicator header anew on every page, `apart` begins each form on its own."""
     is_wide = any(len(sheet.widths) > _WIDEST_UPRIGHT for sheet in sheets)
@@ -75,11 +114,12 @@ def document(sheets: Sequence[Sheet], *, repeated: bool = False, apart: bool = T
     for sheet in sheets:
         flow += [PageBreak() if apart else Spacer(1, 24)] if flow else []
         flow += [title(sheet.title), *map(line, sheet.above), Spacer(1, 4)]
-        flow += [_table(sheet, size[0] - 2 * _MARGIN - 12, repeated=repeated), *map(line, sheet.below)]
-    return pages(*flow, size=size, numbers="- {} -", margin=_MARGIN + 10)
+        flow += [Ruled(sheet, repeated=repeated)] if sheet.rows else []
+        flow += map(line, sheet.below)
+    return pages(*flow, size=size, numbers="- {} -", margin=_MARGIN)
 
 
-def _table(sheet: Sheet, width: float, *, repeated: bool) -> Table:
+def _table(sheet: Sheet, width: float) -> Table:
     rows: list[list[object]] = [["" for _ in sheet.widths] for _ in sheet.rows]
     spans = []
     for placed in sheet.placed():
@@ -88,6 +128,4 @@ def _table(sheet: Sheet, width: float, *, repeated: bool) -> Table:
         if box.width * box.height > 1:
             end = (placed.col + box.width - 1, placed.row + box.height - 1)
             spans.append(("SPAN", (placed.col, placed.row), end))
-    widths = [width * share / sum(sheet.widths) for share in sheet.widths]
-    repeat = (sheet.repeated,) if repeated and sheet.repeated is not None else 0
-    return table(rows, widths, GRID, *spans, repeat=repeat)
+    return table(rows, [width * share / sum(sheet.widths) for share in sheet.widths], GRID, *spans)

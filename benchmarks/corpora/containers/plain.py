@@ -13,7 +13,8 @@ def text(sheets: Sequence[Sheet]) -> bytes:
     blocks = []
     for sheet in sheets:
         lines = ["\t".join(row) for row in sheet.texts()]
-        blocks += ["\n".join([sheet.title, *sheet.above, "", *lines, *([""] if sheet.below else []), *sheet.below])]
+        parts = ([sheet.title, *sheet.above], lines, sheet.below)
+        blocks += ["\n".join(part) for part in parts if part]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -21,9 +22,9 @@ def markdown(sheets: Sequence[Sheet]) -> bytes:
     """Tables between bars, under headings."""
     blocks = []
     for sheet in sheets:
-        first, *others = (f"| {' | '.join(row)} |" for row in sheet.texts())
-        table = "\n".join([first, "|" + "---|" * len(sheet.widths), *others])
-        blocks += [f"# {sheet.title}", *sheet.above, table, *sheet.below]
+        lines = [f"| {' | '.join(row)} |" for row in sheet.texts()]
+        lines[1:1] = ["|" + "---|" * len(sheet.widths)] * bool(lines)
+        blocks += [f"# {sheet.title}", *sheet.above, *(["\n".join(lines)] * bool(lines)), *sheet.below]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -46,10 +47,15 @@ def page(sheets: Sequence[Sheet]) -> bytes:
         for placed in sheet.placed():
             cells[placed.row].append(_td(placed.box.text, placed.box.width, placed.box.height))
         rows = "\n".join(f"<tr>{''.join(row)}</tr>" for row in cells)
-        above, below = ("".join(f"<p>{html.escape(line)}</p>\n" for line in lines) for lines in (sheet.above, sheet.below))
-        parts.append(f'<h2>{html.escape(sheet.title)}</h2>\n{above}<table border="1">\n{rows}\n</table>\n{below}')
+        parts.append(f"<h2>{html.escape(sheet.title)}</h2>\n{_paragraphs(sheet.above)}")
+        parts.append(f'<table border="1">\n{rows}\n</table>\n' if rows else "")
+        parts.append(_paragraphs(sheet.below))
     head = '<!DOCTYPE html>\n<html lang="zh">\n<head><meta charset="utf-8"><title>绩效公开</title></head>\n<body>\n'
     return f"{head}{''.join(parts)}</body>\n</html>\n".encode()
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)
 
 
 def _td(content: str, width: int, height: int) -> str:

@@ -44,7 +44,7 @@ def _parts(sheet: Sheet) -> list[str]:
     rows = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in _cells(sheet))
     columns = "".join(f'<w:gridCol w:w="{int(9000 * width / sum(sheet.widths))}"/>' for width in sheet.widths)
     table = f"<w:tbl><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}"
-    return [*map(_p, (sheet.title, *sheet.above)), f"{table}</w:tbl>", *map(_p, (*sheet.below, ""))]
+    return [*map(_p, (sheet.title, *sheet.above)), f"{table}</w:tbl>" if rows else "", *map(_p, (*sheet.below, ""))]
 
 
 def _cells(sheet: Sheet) -> list[list[str]]:
