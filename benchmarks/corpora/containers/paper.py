@@ -24,6 +24,7 @@ GRID = ("GRID", (0, 0), (-1, -1), 0.5, "black")
 # Wider tables stand on turned pages.
 _WIDEST_UPRIGHT = 9
 _MARGIN = 50
+_ENDLESS = 1e6
 
 
 def title(text: str) -> Paragraph:
@@ -90,7 +91,11 @@ class Ruled(Flowable):
         heights = self.table._rowHeights  # noqa: SLF001 - the only place where they stand
         # Rows far below the page are not measured.
         at = sum(reached <= height for reached in accumulate(takewhile(lambda each: each is not None, heights)))
-        if at <= (1 if self.sheet.repeated == 0 else 0):
+        least = 1 if self.sheet.repeated == 0 else 0
+        # A merged cell that is cut may need more room than its rows had: then the page ends earlier.
+        while at > least and _height(self.sheet.cut(at)[0], width) > height:
+            at -= 1
+        if at <= least:
             return []
         above, below = self.sheet.cut(at)
         is_in_table = self.repeated and self.sheet.repeated is not None and at > self.sheet.repeated + 1
@@ -117,6 +122,10 @@ def document(sheets: Sequence[Sheet], *, repeated: bool = False, apart: bool = T
         flow += [Ruled(sheet, repeated=repeated)] if sheet.rows else []
         flow += map(line, sheet.below)
     return pages(*flow, size=size, numbers="- {} -", margin=_MARGIN)
+
+
+def _height(sheet: Sheet, width: float) -> float:
+    return _table(sheet, width).wrap(width, _ENDLESS)[1]
 
 
 def _table(sheet: Sheet, width: float) -> Table:
