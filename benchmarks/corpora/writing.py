@@ -1,0 +1,73 @@
+"""Writing a corpus to a folder."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from corpora.containers import CONTAINERS
+from corpora.families.registry import FAMILIES
+from corpora.form import Form, Row
+from corpora.plan import Planned, documents
+from corpora.truth import write_csv, write_truth
+
+SOURCES = "path region_code department fiscal_year title publisher url published_on is_excerpt".split()
+PROJECTS = "project_id path form_no fiscal_year stage project_name_printed".split()
+CHANGES = "project_id path fiscal_year status declared declared_target evaluated evaluated_target".split()
+
+
+def write_corpus(out: Path, number: int, seed: int) -> list[Planned]:
+    """Write so many documents and their truth under `out`; give back what was planned."""
+    made = list(islice(documents(seed), number))
+    projects: list[Row] = []
+    for planned in made:
+        forms = FAMILIES[planned.family].make(planned.records, planned.style)
+        path = out / "raw" / planned.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sheets = [form.sheet for form in forms if form.sheet.widths]
+        path.write_bytes(CONTAINERS[planned.ending](sheets, Random(f"{seed}/{planned.path}")))
+        write_truth(out / "truth" / truth_of(planned), forms)
+        projects += _projects(planned, forms)
+    write_csv(out / "raw" / "sources.csv", SOURCES, map(_source, made))
+    write_csv(out / "truth_map.csv", ("path", "truth"), ({"path": p.path, "truth": truth_of(p)} for p in made))
+    write_csv(out / "projects.csv", PROJECTS, projects)
+    write_csv(out / "changes.csv", CHANGES, (row for planned in made for row in _changes(planned)))
+    corrections = ({"path": p.path, "corrects": p.corrects} for p in made if p.corrects)
+    write_csv(out / "corrections.csv", ("path", "corrects"), corrections)
+    return made
+
+
+def truth_of(planned: Planned) -> str:
+    """The name of a document's folder of facts."""
+    return planned.path.replace("/", "-").replace(".", "-")
+
+
+def _source(planned: Planned) -> Row:
+    return {
+        "path": planned.path,
+        "region_code": planned.region,
+        "department": planned.department.name,
+        "fiscal_year": str(planned.year),
+        "title": f"{planned.year}年度绩效公开",
+        "publisher": planned.department.name,
+        "published_on": planned.published_on,
+        "is_excerpt": "false",
+    }
+
+
+def _projects(planned: Planned, forms: Sequence[Form]) -> Iterator[Row]:
+    for number, form in enumerate(forms, 1):
+        yield {
+            "project_id": form.truth.project_id,
+            "path": planned.path,
+            "form_no": str(number),
+            "fiscal_year": str(planned.year),
+            "stage": form.truth.form["stage"],
+            "project_name_printed": form.truth.form.get("project_name", ""),
+        }
+
+
+def _changes(planned: Planned) -> Iterator[Row]:
+    for project_id, change in planned.changes:
+        yield {"project_id": project_id, "path": planned.path, "fiscal_year": str(planned.year), **asdict(change)}

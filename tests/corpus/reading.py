@@ -1,0 +1,197 @@
+"""A generated corpus as the reader reads it, measured against the truth beside each document."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dagster_project.reading import containers, vocabulary
+from dagster_project.reading.collect import read_all
+from dagster_project.reading.forms.rows import rows_of as rows_of_document
+from dagster_project.reading.forms.summaries import read_summaries
+from dagster_project.reading.manifest import read_manifest
+from tests.gold.measure import Fact, Measure, compare, number, rows_of, text
+
+Rows = list[dict[str, Any]]
+TEXTS = {"target": "target_printed", "actual": "actual_printed", "sign": "operator_printed", "half-year target": "half_year_target_printed"}
+TRUE = {"target": "target", "actual": "actual", "sign": "operator", "half-year target": "half_year_target"}
+SIDES = {"income": "source", "expense": "use", "plan": "whole", "task": "use"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document: its family and container, its measures by field, why it was refused or quarantined."""
+
+    path: str
+    family: str
+    ending: str
+    measures: Mapping[str, Measure]
+    reasons: tuple[str, ...]
+
+
+def read_corpus(out: Path, families: Mapping[str, str], workers: int = 1) -> list[Document]:
+    """Read every document of a corpus; `families` maps paths to families."""
+    regions = {row["region_code"]: "" for row in _csv(out / "raw" / "sources.csv")}
+    tables = read_all(read_manifest(out / "raw"), out / "raw", regions, workers=workers)
+    parts = {name: _by_document(frame) for name, frame in tables.items()}
+    keys = dict(tables["documents"].select("path", "document_key").rows())
+    folders = {row["path"]: out / "truth" / row["truth"] for row in _csv(out / "truth_map.csv")}
+    return [
+        _document(path, family, _measured(folders[path], keys[path], parts), out / "raw" / path, folders[path])
+        for path, family in families.items()
+    ]
+
+
+def _document(path: str, family: str, found: tuple[dict[str, Measure], tuple[str, ...]], file: Path, truth: Path) -> Document:
+    measures, reasons = found
+    wanted = [(r["what"], r["value"]) for r in rows_of(truth / "more.tsv") if r["form_no"] == "0"]
+    if wanted:
+        measures = {**measures, "summary": compare(wanted, _summary(file))}
+    return Document(path, family, path.rpartition(".")[2], measures, reasons)
+
+
+def _summary(file: Path) -> list[Fact]:
+    """What the reader finds in the prose of a document."""
+    rows = rows_of_document(containers.read(file.read_bytes()), vocabulary.load())
+    return [
+        (name.removesuffix("_printed"), str(value))
+        for summary in read_summaries(rows)
+        for name, value in summary.items()
+        if name not in ("locator", "grades_printed")
+    ]
+
+
+def _csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _by_document(frame: pl.DataFrame) -> dict[str, Rows]:
+    found: dict[str, Rows] = defaultdict(list)
+    for row in frame.iter_rows(named=True):
+        found[row["document_key"]].append(row)
+    return found
+
+
+def _measured(truth: Path, key: str, parts: Mapping[str, Mapping[str, Rows]]) -> tuple[dict[str, Measure], tuple[str, ...]]:
+    read = {name: rows.get(key, []) for name, rows in parts.items()}
+    wanted = {path.stem: rows_of(path) for path in truth.glob("*.tsv")}
+    pairs = {**_forms(wanted, read), **_amounts(wanted, read), **_indicators(wanted, read)}
+    reasons = tuple(f"form {r['form_no']} {r['reason_code']} at {r['locator']}: {r['what']}" for r in read["rejects"])
+    return {name: compare(true, got) for name, (true, got) in pairs.items() if true or got}, reasons
+
+
+Pair = tuple[list[Fact], list[Fact]]
+
+
+def _pair(true: Iterable[Fact], got: Iterable[Fact]) -> Pair:
+    return [fact for fact in true if fact[-1]], [fact for fact in got if fact[-1]]
+
+
+def _forms(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pair]:
+    got = [form for form in read["forms"] if form["status"] == "loaded"]
+    names = {
+        "department": ("supervising_department", "supervising_department_printed"),
+        "unit": ("implementing_unit", "implementing_unit_printed"),
+        "total weight": ("total_weight", "weight_total_printed"),
+        "total score": ("total_score", "score_total_printed"),
+    }
+    pairs = {
+        name: _pair(
+            ((f["form_no"], text(f[column])) for f in wanted["forms"]),
+            ((str(f["form_no"]), text(f[printed])) for f in got),
+        )
+        for name, (column, printed) in names.items()
+    }
+    forms = _pair(
+        ((f["form_no"], f["scope"], f["stage"], text(f["project_name"]), f["fiscal_year"]) for f in wanted["forms"]),
+        ((str(f["form_no"]), f["scope"], f["stage"], text(f["project_name_printed"]), str(f["fiscal_year"])) for f in got),
+    )
+    execution = _pair(
+        ((m["form_no"], m["what"], m["value"]) for m in wanted["more"] if m["what"].startswith("execution")),
+        (
+            (str(f["form_no"]), what, text(f[f"{what}_printed"]))
+            for f in got
+            for what in ("execution_weight", "execution_rate", "execution_score")
+        ),
+    )
+    # A grade stands in a field or in prose; one that stands twice is one fact.
+    grades = {(str(f["form_no"]), text(f["grade_printed"])) for f in got}
+    grades |= {(str(s["form_no"]), text(s["value_printed"])) for s in read["statements"] if s["statement_kind"] == "grade"}
+    pairs["grade"] = _pair(((f["form_no"], text(f["rating"])) for f in wanted["forms"]), sorted(grades))
+    return {"forms": forms, "execution": execution, **pairs}
+
+
+def _amounts(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pair]:
+    printed = [row for row in wanted["amounts"] if row["side"] in SIDES and row["unit"] != "%"]
+    told = [(r["form_no"], number(r["amount"])) for r in wanted["amounts"] if r["side"] == "narrative"]
+    stated = {(str(s["form_no"]), number(s["value_printed"])) for s in read["statements"]}
+    return {
+        "amounts": (
+            [_amount(r, SIDES[r["side"]], r["item"], r["amount"], r["unit"]) for r in printed],
+            [_amount(r, r["fund_side"], r["item_printed"], r["amount_printed"], r["unit_printed"]) for r in read["fund_lines"]],
+        ),
+        # Prose states other figures too, so only recall is measured.
+        "told": (told, [fact for fact in told if fact in stated]),
+        "spending plan": _pair(
+            (
+                (r["form_no"], r["item"].removeprefix("资金支出计划"), r["amount"])
+                for r in wanted["amounts"]
+                if r["unit"] == "%"
+            ),
+            ((str(r["form_no"]), text(r["checkpoint_printed"]), text(r["share_printed"])) for r in read["spending_plan"]),
+        ),
+    }
+
+
+def _amount(row: Mapping[str, Any], side: str, item: str, amount: str, unit: str | None) -> Fact:
+    """A figure; nothing is nothing in any unit, and 其中 and the colon belong to no name."""
+    value = number(amount)
+    name = re.sub(r"^其中[:：]|[:：]$", "", text(item))
+    return str(row["form_no"]), name, row["measure"], side, value, "" if value == "0" else unit or ""
+
+
+def _indicators(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pair]:
+    annual = [row for row in read["indicators"] if row["horizon"] == "annual"]
+    names = {(row["form_no"], row["row_no"]): text(row["level3_printed"]) for row in read["indicators"]}
+    pairs = _table("", wanted["indicators"], annual)
+    pairs |= {
+        f"{field} points": _pair(
+            ((r["form_no"], text(r["level3"]), number(r[field])) for r in wanted["indicators"]),
+            ((str(s["form_no"]), names[s["form_no"], s["row_no"]], number(s[f"{field}_printed"])) for s in read["scores"]),
+        )
+        for field in ("weight", "score")
+    }
+    true_names = {(row["form_no"], row["row_no"]): text(row["level3"]) for row in wanted["indicators"]}
+    pairs["reasons"] = _pair(
+        ((m["form_no"], true_names[m["form_no"], m["row_no"]], text(m["value"])) for m in wanted["more"] if m["what"] == "deviation_reason"),
+        ((str(s["form_no"]), names[s["form_no"], s["row_no"]], text(s["deviation_reason"])) for s in read["scores"]),
+    )
+    midterm = [row for row in read["indicators"] if row["horizon"] == "midterm"]
+    return {**pairs, **_table("midterm ", wanted["midterm"], midterm)}
+
+
+def _table(prefix: str, true: Rows, got: Rows) -> dict[str, Pair]:
+    pairs = {
+        f"{prefix}{name}": _pair(
+            ((r["form_no"], text(r["level3"]), text(r[TRUE[name]])) for r in true),
+            ((str(r["form_no"]), text(r["level3_printed"]), text(r[printed])) for r in got),
+        )
+        for name, printed in TEXTS.items()
+    }
+    return pairs | {
+        f"{prefix}{level}": _pair(
+            ((r["form_no"], text(r["level3"]), text(r[level])) for r in true),
+            ((str(r["form_no"]), text(r["level3_printed"]), text(r[f"{level}_printed"])) for r in got),
+        )
+        for level in ("level1", "level2")
+    } | {
+        f"{prefix}indicators": _pair(
+            ((r["form_no"], text(r["level3"])) for r in true), ((str(r["form_no"]), text(r["level3_printed"])) for r in got)
+        )
+    }
