@@ -72,9 +72,10 @@ def show(
     stage: Annotated[Stage, typer.Option(help="What to show.")] = Stage.forms,
 ) -> None:
     """What the reader sees in one document, step by step."""
+    settings = load_settings()
     from dagster_project.reading.show import render
 
-    typer.echo(render(file, stage.value))
+    typer.echo(render(file, stage.value, settings.limits))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

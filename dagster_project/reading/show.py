@@ -6,21 +6,23 @@ from typing import Any
 from dagster_project.errors import OperatorError, ReadingError
 from dagster_project.messages import text
 from dagster_project.reading import containers, vocabulary
+from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.document import Document, Grid
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
 from dagster_project.reading.forms.segments import segments_of
 from dagster_project.reading.forms.summaries import read_summaries
+from dagster_project.reading.opening import read_file
 
 STAGES = ("document", "forms", "rows")
 _ROWS = ("fund_lines", "spending_plan", "indicators", "scores", "sections", "statements")
 
 
-def render(path: Path, stage: str) -> str:
+def render(path: Path, stage: str, within: Limits) -> str:
     """A file as the reader sees it at a stage, as text. Raises OperatorError where it cannot be opened."""
     try:
-        document = containers.read(path.read_bytes())
+        document = containers.read(read_file(path, within), within)
     except OSError as error:
         raise OperatorError(text("show.cannot_open", path=path, reason=error.strerror)) from error
     except ReadingError as error:

@@ -3,6 +3,7 @@
 import pytest
 
 from dagster_project.errors import OperatorError
+from dagster_project.reading.containers.limits import DEFAULT
 from dagster_project.reading.show import STAGES, render
 
 TEXT = (
@@ -14,7 +15,7 @@ TEXT = (
 def shown(folder, stage: str, text: str = TEXT) -> list[str]:
     path = folder / "a.txt"
     path.write_text(text, encoding="utf-8")
-    return render(path, stage).splitlines()
+    return render(path, stage, DEFAULT).splitlines()
 
 
 def test_the_document_with_its_places(tmp_path):
@@ -53,4 +54,4 @@ def test_what_cannot_be_opened_is_the_operators(tmp_path, content):
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(OperatorError, match=r"a\.txt"):
-        render(path, "forms")
+        render(path, "forms", DEFAULT)
