@@ -17,6 +17,7 @@ from rich.console import Console
 from dagster_project.errors import JixiaoError, OperatorError, StrictRefused
 from dagster_project.messages import text
 from dagster_project.settings import load_settings
+from dagster_project.visible import visible
 
 app = typer.Typer(
     name="jixiao",
@@ -78,6 +79,31 @@ def show(
     typer.echo(render(file, stage.value, settings.limits))
 
 
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Documents, or zips of documents.")],
+    region: Annotated[str, typer.Option(help="Code of the region that publishes them.")] = "",
+    year: Annotated[str, typer.Option(help="Fiscal year, for forms that print none.")] = "",
+    department: Annotated[str, typer.Option(help="Department, for forms that print none.")] = "",
+    published_on: Annotated[str, typer.Option(help="When it was published, YYYY-MM-DD.")] = "",
+    title: Annotated[str, typer.Option(help="What the page calls it.")] = "",
+) -> None:
+    """Put documents under the folder of documents and into its list."""
+    settings, console = load_settings(), Console()
+    from dagster_project.operations import add_shown
+    from dagster_project.operations.add import Told, begin
+
+    adding = begin(settings, Told(region, year, department, published_on, title))
+    looked = []
+    for each in adding.add(files):
+        add_shown.show_looked(console, each)
+        looked.append(each)
+    if waiting := [each for each in looked if each.waits]:
+        add_shown.show_asked(console, waiting, adding.told, adding.regions)
+    if any(each.listed is None for each in looked):
+        raise typer.Exit(1)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def dev(context: typer.Context) -> None:
     """Dagster's own pages over this warehouse; options are those of `dagster dev`."""
@@ -97,5 +123,5 @@ def main() -> None:
     try:
         app()
     except JixiaoError as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        Console(stderr=True).print(visible(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(error.exit_code)

@@ -12,7 +12,7 @@ from dagster_project.reading.problems import refusal
 from dagster_project.reading.regions import nearest_regions
 
 # The years that the warehouse has (dbt/seeds/years.csv).
-_FIRST_YEAR, _LAST_YEAR = 2010, 2035
+FIRST_YEAR, LAST_YEAR = 2010, 2035
 
 
 def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits) -> bytes:
@@ -49,7 +49,7 @@ def document_key(path: str, sha256: str) -> str:
 
 def year_of(text: str) -> int | None:
     """A fiscal year written with four digits, or None."""
-    is_year = text.isascii() and text.isdigit() and _FIRST_YEAR <= int(text) <= _LAST_YEAR
+    is_year = text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR
     return int(text) if is_year else None
 
 
