@@ -17,7 +17,6 @@ from rich.console import Console
 from dagster_project.errors import JixiaoError, OperatorError, StrictRefused
 from dagster_project.messages import text
 from dagster_project.settings import load_settings
-from dagster_project.visible import visible
 
 app = typer.Typer(
     name="jixiao",
@@ -123,5 +122,5 @@ def main() -> None:
     try:
         app()
     except JixiaoError as error:
-        Console(stderr=True).print(visible(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(error.exit_code)

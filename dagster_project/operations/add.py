@@ -85,7 +85,7 @@ class Adding:
 
     def _look(self, file: Path, inside: str, data: bytes) -> Looked:
         try:
-            recognised = recognise(data, self.settings.limits, self.told.year or ANY_YEAR)
+            recognised = recognise(inside or file.name, data, self.settings.limits, self.told.year or ANY_YEAR)
         except ReadingError as error:
             return Looked(file, inside, refused=error)
         suggested = suggested_regions([*recognised.names(), inside or file.name], self.regions)

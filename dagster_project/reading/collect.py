@@ -56,12 +56,12 @@ def read_all(
     return {name: frame(name, rows) for name, rows in tables.items()}
 
 
-def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits) -> Tables:
+def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits = limits.DEFAULT) -> Tables:
     """The rows of one document. What cannot be read is a reject, never an error."""
     data = b""
     try:
         data = open_source(source, raw_dir, regions, within)
-        document = containers.read(data, within)
+        document = containers.read(data, within, source.path)
     except ReadingError as error:
         return refused_rows(source, sha256_of(data), error)
     return document_rows(source, document, sha256_of(data))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
+from dagster_project.reading.containers.cleaning import clean
 
 NAME = "sources.csv"
 COLUMNS = (
@@ -115,8 +116,8 @@ def _check(path: Path, header: list[str], lines: list[dict[str, str]]) -> None:
 
 
 def _values(line: dict[str, str]) -> dict[str, str]:
-    """Trimmed, but for the path: a file may be named with a blank at its end."""
-    return {name: value if name == "path" else value.strip() for name, value in line.items()}
+    """Trimmed, without what nobody sees; but for the path: a file may be named with a blank at its end, or worse."""
+    return {name: value if name == "path" else clean(value).strip() for name, value in line.items()}
 
 
 def unlisted(sources: list[Source], raw_dir: Path) -> list[str]:

@@ -77,10 +77,10 @@ class Recognised:
         yield from self.head
 
 
-def recognise(data: bytes, within: Limits, year: str) -> Recognised:
+def recognise(path: str, data: bytes, within: Limits, year: str) -> Recognised:
     """What a document holds, its forms without a year being of `year`. Raises ReadingError where it is refused."""
-    document = containers.read(data, within)
-    tables = document_rows(Source(0, "", "", fiscal_year=year), document, "")
+    document = containers.read(data, within, path)
+    tables = document_rows(Source(0, path, "", fiscal_year=year), document, "")
     return Recognised(document.format, tables, tuple(_head(document)))
 
 

@@ -28,7 +28,10 @@ def render(path: Path, stage: str, within: Limits) -> str:
     """
     try:
         documents = list(documents_of(read_file(path, within), within))
-        lines = [line for name, data in documents for line in _inside(name, data, stage, within)]
+        if [inside for inside, _ in documents] == [""]:
+            lines = _rendered(path.name, documents[0][1], stage, within)
+        else:
+            lines = [line for inside, data in documents for line in _inside(inside, data, stage, within)]
     except OSError as error:
         raise OperatorError(text("show.cannot_open", path=path, reason=error.strerror)) from error
     except ReadingError as error:
@@ -37,18 +40,16 @@ def render(path: Path, stage: str, within: Limits) -> str:
 
 
 def _inside(name: str, data: bytes, stage: str, within: Limits) -> list[str]:
-    """A document; one of a zip under its name there, refused by itself."""
-    if not name:
-        return _rendered(data, stage, within)
+    """A document of a zip under its name there, refused by itself."""
     try:
-        lines = _rendered(data, stage, within)
+        lines = _rendered(name, data, stage, within)
     except ReadingError as error:
         lines = [f"refused {error.reason_code}: {error}"]
     return [f"document {name}", *(f"  {line}" for line in lines)]
 
 
-def _rendered(data: bytes, stage: str, within: Limits) -> list[str]:
-    document = containers.read(data, within)
+def _rendered(name: str, data: bytes, stage: str, within: Limits) -> list[str]:
+    document = containers.read(data, within, name)
     if stage == "document":
         return _document(document)
     words = vocabulary.load()
