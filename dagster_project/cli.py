@@ -72,9 +72,35 @@ def show(
     stage: Annotated[Stage, typer.Option(help="What to show.")] = Stage.forms,
 ) -> None:
     """What the reader sees in one document, step by step."""
+    settings = load_settings()
     from dagster_project.reading.show import render
 
-    typer.echo(render(file, stage.value))
+    typer.echo(render(file, stage.value, settings.limits))
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Documents, or zips of documents.")],
+    region: Annotated[str, typer.Option(help="Code of the region that publishes them.")] = "",
+    year: Annotated[str, typer.Option(help="Fiscal year, for forms that print none.")] = "",
+    department: Annotated[str, typer.Option(help="Department, for forms that print none.")] = "",
+    published_on: Annotated[str, typer.Option(help="When it was published, YYYY-MM-DD.")] = "",
+    title: Annotated[str, typer.Option(help="What the page calls it.")] = "",
+) -> None:
+    """Put documents under the folder of documents and into its list."""
+    settings, console = load_settings(), Console()
+    from dagster_project.operations import add_shown
+    from dagster_project.operations.add import Told, begin
+
+    adding = begin(settings, Told(region, year, department, published_on, title))
+    looked = []
+    for each in adding.add(files):
+        add_shown.show_looked(console, each)
+        looked.append(each)
+    if waiting := [each for each in looked if each.waits]:
+        add_shown.show_asked(console, waiting, adding.told, adding.regions)
+    if any(each.listed is None for each in looked):
+        raise typer.Exit(1)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

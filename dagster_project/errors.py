@@ -4,6 +4,8 @@ Each child says who raises it and what the operator should do. The command turns
 own; whatever is not one of these is a defect of ours and shows its traceback.
 """
 
+from dagster_project.visible import visible
+
 
 class JixiaoError(Exception):
     """Base of all errors raised on purpose; its text is one line: what, where, what to do."""
@@ -11,8 +13,8 @@ class JixiaoError(Exception):
     exit_code = 1
 
     def __init__(self, message: str) -> None:
-        """Keep `message` on one line, whatever a library's own text brought with it."""
-        super().__init__(" ".join(message.splitlines()))
+        """Keep `message` on one line, and nothing in it obeyed, whatever a library or a file's name brought with it."""
+        super().__init__(visible(" ".join(message.splitlines())))
 
 
 class OperatorError(JixiaoError):

@@ -12,11 +12,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
+from dagster_project.reading.containers.limits import DEFAULT, Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: the folder that holds the package, the documents and the dbt project."""
 
 PREFIX = "JIXIAO_"
+
+MEGABYTE = 1_000_000
 
 
 def _absolute(path: Path) -> Path:
@@ -53,6 +56,40 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field(
         "INFO", description="Least level written to the run log: DEBUG, INFO, WARNING or ERROR."
     )
+
+    document_megabytes: int = Field(
+        DEFAULT.file_bytes // MEGABYTE, ge=1, description="Largest file that is read; one that is larger is refused."
+    )
+    document_pages: int = Field(DEFAULT.pages, ge=1, description="Most pages of a PDF; one with more is refused.")
+    document_cells: int = Field(
+        DEFAULT.cells, ge=1, description="Most cells and paragraphs of a document; one with more is refused."
+    )
+    document_seconds: int = Field(
+        int(DEFAULT.seconds), ge=1, description="Longest time for reading one document; then it is refused."
+    )
+    reader_megabytes: int = Field(
+        DEFAULT.memory_bytes // MEGABYTE,
+        ge=200,
+        description="Most memory of a process that reads PDF and .xls; a document that needs more is refused.",
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """How much of one document is read before it is refused."""
+        return Limits(
+            file_bytes=self.document_megabytes * MEGABYTE,
+            pages=self.document_pages,
+            cells=self.document_cells,
+            seconds=self.document_seconds,
+            silent_seconds=min(self.document_seconds, DEFAULT.silent_seconds),
+            memory_bytes=self.reader_megabytes * MEGABYTE,
+        )
+
+    @property
+    def regions_paths(self) -> tuple[Path, Path]:
+        """The one source of region codes, for reading and for dim_region: the list, and what changed in it."""
+        seeds = self.dbt_dir / "seeds"
+        return seeds / "regions.csv", seeds / "region_changes.csv"
 
     @property
     def private_path(self) -> Path:

@@ -54,9 +54,8 @@ def build_raw(settings: Settings, descriptions: Mapping[str, str], progress: Sil
 def _read(settings: Settings, progress: Silent) -> dict[str, pl.DataFrame]:
     sources = read_manifest(settings.raw_dir)
     progress.documents(len(sources))
-    seeds = settings.dbt_dir / "seeds"  # the one source of codes, for dim_region too
-    regions = load_regions(seeds / "regions.csv", seeds / "region_changes.csv")
-    return read_all(sources, settings.raw_dir, regions, progress.document, settings.threads)
+    regions = load_regions(*settings.regions_paths)
+    return read_all(sources, settings.raw_dir, regions, progress.document, settings.threads, settings.limits)
 
 
 def _spec(table: str, descriptions: Mapping[str, str]) -> dg.AssetSpec:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from dagster_project.visible import visible
+
 Outcome = Literal["passed", "failed", "could_not_judge"]
 
 
@@ -62,7 +64,7 @@ class Verdict:
                 "outcome": judgement.outcome,
                 "evaluated": judgement.evaluated,
                 "unexpected": judgement.unexpected,
-                "examples": "; ".join(judgement.examples) or None,
+                "examples": visible("; ".join(judgement.examples)) or None,
             }
             for judgement in self.judgements
         ]

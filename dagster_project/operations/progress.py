@@ -3,9 +3,11 @@
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from dagster_project.operations.steps import READING
+from dagster_project.visible import visible
 
 
 class Silent:
@@ -53,7 +55,7 @@ class Shown(Silent):
     def document(self, path: str) -> None:
         """The document at `path` has been read."""
         if self._task is not None:
-            self._progress.update(self._task, advance=1, description=f"{READING} {path}")
+            self._progress.update(self._task, advance=1, description=f"{READING} {escape(visible(path))}")
 
     def step(self, name: str) -> None:
         """The step `name` begins."""

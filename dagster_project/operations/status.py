@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dagster_project.messages import text
+from dagster_project.operations.saying import plain, say
 from dagster_project.settings import Settings
 from dagster_project.warehouse import journal, versions
 from dagster_project.warehouse.connections import opened
@@ -17,7 +18,7 @@ _LAST = 5
 def show_status(console: Console, settings: Settings) -> None:
     """Show the state of a warehouse, from the journal and the version that serves; takes no lock."""
     serving = versions.current(settings)
-    console.print(f"serving: {serving or text('refresh.nothing_serves')} ({settings.published_path})", soft_wrap=True)
+    say(console, f"serving: {serving or text('refresh.nothing_serves')} ({settings.published_path})")
     runs = journal.records(settings.journal_path)
     if runs:
         console.print(_runs(runs[-_LAST:]))
@@ -31,7 +32,8 @@ def _runs(runs: list[dict[str, Any]]) -> Table:
         table.add_column(heading, overflow="fold", no_wrap=heading in ("started", "version"))
     for run in runs:
         seconds = sum(run["seconds_per_step"].values())
-        table.add_row(run["started_at"], run["outcome"], run["version"] or "", f"{seconds:.1f}", _wrong(run))
+        cells = (run["started_at"], run["outcome"], run["version"] or "", f"{seconds:.1f}", _wrong(run))
+        table.add_row(*(plain(cell) for cell in cells))
     return table
 
 
@@ -46,6 +48,6 @@ def _show_version(console: Console, settings: Settings, version: str) -> None:
             "select status, count(*) from marts.dim_document where status is not null group by 1 order by 1"
         ).fetchall()
         rejects = connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()
-    console.print("documents: " + ", ".join(f"{number} {status}" for status, number in statuses))
+    say(console, "documents: " + ", ".join(f"{number} {status}" for status, number in statuses))
     for path, what, what_to_do in rejects:
-        console.print(f"{path}: {what} {what_to_do}", style="yellow", markup=False, soft_wrap=True)
+        say(console, f"{path}: {what} {what_to_do}", "yellow")

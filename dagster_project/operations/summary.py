@@ -8,6 +8,7 @@ from rich.table import Table
 
 from dagster_project.messages import text
 from dagster_project.operations.refresh import Refreshed
+from dagster_project.operations.saying import plain, say
 from dagster_project.settings import Settings
 from dagster_project.warehouse import versions
 from dagster_project.warehouse.connections import opened
@@ -65,7 +66,7 @@ def show_published(console: Console, settings: Settings, refreshed: Refreshed) -
     _show_unlisted(console, settings, refreshed)
     show_gates(console, refreshed, {"warning"})
     version = str(versions.current(settings))
-    console.print(text("refresh.published", version=version, path=settings.published_path), soft_wrap=True)
+    say(console, text("refresh.published", version=version, path=settings.published_path))
     for question, sql in EXAMPLES.items():
         console.print(f"\n[dim]-- {question}[/dim]\n{sql}", soft_wrap=True, highlight=False)
     return documents
@@ -75,14 +76,14 @@ def show_failed(console: Console, refreshed: Refreshed) -> None:
     """Show why nothing was published: errors, and the expectations that failed with their examples."""
     show_gates(console, refreshed, {"critical", "warning"})
     for problem in refreshed.record.problems.values():
-        console.print(problem.shown, style="red", markup=False, soft_wrap=True)
-    console.print(text("refresh.failed"), style="bold red", soft_wrap=True)
+        say(console, problem.shown, "red")
+    say(console, text("refresh.failed"), "bold red")
 
 
 def show_rejects(console: Console, documents: Documents) -> None:
     """One line for every document, form or value that was refused, with what to do."""
     for path, what, what_to_do in documents.rejects:
-        console.print(f"{path}: {what} {what_to_do}", style="yellow", markup=False, soft_wrap=True)
+        say(console, f"{path}: {what} {what_to_do}", "yellow")
 
 
 def show_gates(console: Console, refreshed: Refreshed, severities: Iterable[str]) -> None:
@@ -99,14 +100,14 @@ def show_gates(console: Console, refreshed: Refreshed, severities: Iterable[str]
         name = f"{gate['layer']}.{gate['table_name']}"
         outcome = f"{gate['outcome']} ({gate['severity']})"
         cells = (name, gate["expectation"], outcome, gate["unexpected"], gate["examples"])
-        table.add_row(*("" if cell is None else str(cell) for cell in cells))
+        table.add_row(*(plain("" if cell is None else cell) for cell in cells))
     console.print(table)
 
 
 def _show_unlisted(console: Console, settings: Settings, refreshed: Refreshed) -> None:
     if files := refreshed.unlisted:
         warning = text("refresh.unlisted", count=len(files), folder=settings.raw_dir, first=files[0])
-        console.print(warning, style="yellow", markup=False, soft_wrap=True)
+        say(console, warning, "yellow")
 
 
 def _table(refreshed: Refreshed, documents: Documents) -> Table:

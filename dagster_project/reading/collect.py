@@ -10,6 +10,8 @@ import polars as pl
 
 from dagster_project.errors import ReadingError
 from dagster_project.reading import containers
+from dagster_project.reading.containers import limits
+from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.opening import open_source, sha256_of
 from dagster_project.reading.persons import may_name_person
@@ -34,16 +36,18 @@ def read_all(
     regions: Mapping[str, str],
     on_document: Callable[[str], None] | None = None,
     workers: int = 1,
+    within: Limits = limits.DEFAULT,
 ) -> dict[str, pl.DataFrame]:
     """Every raw table but `typed_values`, each of exactly its schema, rows in manifest order.
 
     `regions` maps known region codes to names. A document that cannot be read is a row of `rejects`;
-    of a path or a content listed twice the first row serves.
+    of a path or a content listed twice the first row serves. `within` are the limits of one document.
     """
     tables = no_rows()
     kept = _without_repeated_paths(sources, tables)
     seen: dict[str, str] = {}
-    for source, read in zip(kept, _readings(kept, raw_dir, regions, workers), strict=True):
+    read_one = partial(read_source, raw_dir=raw_dir, regions=regions, within=within)
+    for source, read in zip(kept, _readings(kept, read_one, workers), strict=True):
         for name, rows in _once(read, seen).items():
             tables[name] += rows
         if on_document:
@@ -52,19 +56,18 @@ def read_all(
     return {name: frame(name, rows) for name, rows in tables.items()}
 
 
-def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str]) -> Tables:
+def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits = limits.DEFAULT) -> Tables:
     """The rows of one document. What cannot be read is a reject, never an error."""
     data = b""
     try:
-        data = open_source(source, raw_dir, regions)
-        document = containers.read(data)
+        data = open_source(source, raw_dir, regions, within)
+        document = containers.read(data, within, source.path)
     except ReadingError as error:
         return refused_rows(source, sha256_of(data), error)
     return document_rows(source, document, sha256_of(data))
 
 
-def _readings(sources: Sequence[Source], raw_dir: Path, regions: Mapping[str, str], workers: int) -> Iterator[Tables]:
-    read = partial(read_source, raw_dir=raw_dir, regions=regions)
+def _readings(sources: Sequence[Source], read: Callable[[Source], Tables], workers: int) -> Iterator[Tables]:
     if workers == 1 or len(sources) < _WORTH_PROCESSES:
         yield from map(read, sources)
         return

@@ -1,11 +1,15 @@
 """The manifest, `sources.csv`: which documents there are, and what their papers do not say."""
 
 import csv
+import io
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
+from dagster_project.reading.containers.cleaning import clean
 
 NAME = "sources.csv"
 COLUMNS = (
@@ -42,16 +46,60 @@ def read_manifest(raw_dir: Path) -> list[Source]:
     """The lines of `sources.csv` in order. Raises OperatorError where it is missing or no table of these columns."""
     path = raw_dir / NAME
     try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            lines = list(reader)
-            header = list(reader.fieldnames or [])
+        return _parsed(path, path.read_bytes())[1]
     except FileNotFoundError as error:
         raise OperatorError(text("manifest.missing", path=path)) from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise OperatorError(text("manifest.unreadable", path=path, reason=error)) from error
+
+
+def append_source(raw_dir: Path, values: Mapping[str, str]) -> None:
+    """Put one line of column -> value behind the others, which stay byte for byte; a new list begins with its header.
+
+    The file is replaced in one step. Raises OperatorError where the list is none, or has no column for a value; OSError
+    where it cannot be written. Whoever calls it sees to it that nobody else does at the same time.
+    """
+    path = (raw_dir / NAME).resolve()  # a linked list stays linked
+    before = path.read_bytes() if path.exists() else _csv_line(COLUMNS, "\n")
+    header, _ = _parsed(path, before)
+    if lacking := [name for name, value in values.items() if value and name not in header]:
+        raise OperatorError(text("manifest.lacks_column", path=path, column=lacking[0]))
+    end = "\r\n" if before.split(b"\n", 1)[0].endswith(b"\r") else "\n"
+    joint = b"" if before.endswith(b"\n") else end.encode()
+    after = before + joint + _csv_line([values.get(name, "") for name in header], end)
+    _replace(path, after)
+
+
+def _csv_line(values: Iterable[str], end: str) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, lineterminator=end).writerow(values)
+    return line.getvalue().encode()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _parsed(path: Path, content: bytes) -> tuple[list[str], list[Source]]:
+    """The columns and the lines of a list. Raises OperatorError where it is no table of our columns."""
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        lines = list(reader)
+        header = list(reader.fieldnames or [])
+    except (UnicodeDecodeError, csv.Error) as error:
         raise OperatorError(text("manifest.unreadable", path=path, reason=error)) from error
     _check(path, header, lines)
-    return [Source(number, **_values(line)) for number, line in enumerate(lines, 1)]
+    return header, [Source(number, **_values(line)) for number, line in enumerate(lines, 1)]
 
 
 def _check(path: Path, header: list[str], lines: list[dict[str, str]]) -> None:
@@ -68,8 +116,8 @@ def _check(path: Path, header: list[str], lines: list[dict[str, str]]) -> None:
 
 
 def _values(line: dict[str, str]) -> dict[str, str]:
-    """Trimmed, but for the path: a file may be named with a blank at its end."""
-    return {name: value if name == "path" else value.strip() for name, value in line.items()}
+    """Trimmed, without what nobody sees; but for the path: a file may be named with a blank at its end, or worse."""
+    return {name: value if name == "path" else clean(value).strip() for name, value in line.items()}
 
 
 def unlisted(sources: list[Source], raw_dir: Path) -> list[str]:

@@ -1,31 +1,40 @@
 """Opening: what a line of the manifest names becomes bytes, or a refusal that says why not."""
 
 import hashlib
+import stat
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from dagster_project.reading.containers.limits import DEFAULT
+from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.problems import refusal
 from dagster_project.reading.regions import nearest_regions
 
 # The years that the warehouse has (dbt/seeds/years.csv).
-_FIRST_YEAR, _LAST_YEAR = 2010, 2035
+FIRST_YEAR, LAST_YEAR = 2010, 2035
 
 
-def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str]) -> bytes:
+def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits) -> bytes:
     """The bytes of a listed document. Raises ReadingError where its line or its file is not in order."""
     _check_line(source, regions)
     path = _path(source, raw_dir)
     try:
-        if path.stat().st_size > DEFAULT.file_bytes:
-            raise refusal("too_much", what="bytes", limit=DEFAULT.file_bytes)
-        return path.read_bytes()
+        return read_file(path, within)
     except FileNotFoundError as error:
         raise refusal("missing_file") from error
     except OSError as error:
         raise refusal("cannot_open", reason=error.strerror) from error
+
+
+def read_file(path: Path, within: Limits) -> bytes:
+    """The bytes of a file. Raises ReadingError where they are too many, OSError where it cannot be opened."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise refusal("cannot_open", reason="it is no file")  # a pipe would be waited for without end
+    if found.st_size > within.file_bytes:
+        raise refusal("too_much", what="bytes", limit=within.file_bytes)
+    return path.read_bytes()
 
 
 def sha256_of(data: bytes) -> str:
@@ -40,7 +49,7 @@ def document_key(path: str, sha256: str) -> str:
 
 def year_of(text: str) -> int | None:
     """A fiscal year written with four digits, or None."""
-    is_year = text.isascii() and text.isdigit() and _FIRST_YEAR <= int(text) <= _LAST_YEAR
+    is_year = text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR
     return int(text) if is_year else None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dagster_project.errors import ReadingError
 from dagster_project.messages import text
+from dagster_project.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +29,5 @@ def refusal(reason_code: str, **values: object) -> ReadingError:
 
 
 def _sentences(reason_code: str, **values: object) -> tuple[str, str]:
-    return text(f"rejects.{reason_code}", **values), text(f"rejects.{reason_code}_todo", **values)
+    shown = {name: visible(value) for name, value in values.items()}
+    return text(f"rejects.{reason_code}", **shown), text(f"rejects.{reason_code}_todo", **shown)

@@ -20,6 +20,7 @@ Tables = dict[str, list[dict[str, Any]]]
 """Rows by raw table."""
 
 _ROW_TABLES = ("fund_lines", "spending_plan", "indicators", "scores", "sections", "statements", "contacts")
+_NO_PAGES = (".pdf", ".docx", ".xlsx", ".doc", ".xls", ".wps", ".et", ".ofd", ".zip", ".rar")
 _TRUE = ("true", "1", "yes", "是")
 
 
@@ -41,11 +42,17 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
         _put(form, form_no, listed, tables)
     outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
     tables["documents"].append(listed | _counts(forms, document.problems) | {"cells_outside": outside})
-    reasons = list(document.problems) + ([] if forms else [problem("no_form")])
+    reasons = list(document.problems) + ([] if forms else [_no_form(source, document)])
     if document.left_out:
         reasons.append(problem("not_shown", document.left_out[0], places=len(document.left_out)))
     tables["rejects"] += [reject_row(listed, "container", reason) for reason in reasons]
     return tables
+
+
+def _no_form(source: Source, document: Document) -> Problem:
+    """Why there is no form: a page under the name of something else is what a server sends when it has no document."""
+    is_page = document.format in ("html", "mhtml") and source.path.lower().endswith(_NO_PAGES)
+    return problem("web_page") if is_page else problem("no_form")
 
 
 def refused_rows(source: Source, sha256: str, error: ReadingError) -> Tables:

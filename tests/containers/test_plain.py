@@ -33,7 +33,7 @@ def test_csv_by_its_regular_lines(mark, encoding):
     document = read(CSV.replace(",", mark).replace(f"1{mark}000", "1,000").encode(encoding))
     assert document.format == "csv"
     assert rows(document) == [["项目", "预算数", "执行数"], ["甲", "1,000.50", "3"], ["乙", "多\n行", "4"]]
-    assert places(document)["4"] == "row:3/col:3"
+    assert places(document)["4"] == "table:1/row:3/col:3"
 
 
 def test_csv_between_tabs_where_quotation_marks_hold_cells_together():

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from dagster_project.errors import OperatorError
+from dagster_project.reading.containers.limits import DEFAULT
 from dagster_project.settings import PREFIX, ROOT, Settings, load_settings, rows
 
 
@@ -21,6 +22,20 @@ def test_without_variables_everything_lies_in_the_checkout():
     assert settings.raw_dir == ROOT / "raw"
     assert settings.published_path == ROOT / "warehouse" / "jixiao.duckdb"
     assert (settings.keep_versions, settings.threads, settings.log_level) == (5, 2, "INFO")
+
+
+def test_without_variables_the_limits_are_those_of_the_reader():
+    assert load_settings().limits == DEFAULT
+
+
+def test_limits_per_document_are_settings(monkeypatch):
+    given = {"MEGABYTES": "3", "PAGES": "40", "CELLS": "500", "SECONDS": "6"}
+    for name, value in given.items():
+        monkeypatch.setenv(f"JIXIAO_DOCUMENT_{name}", value)
+    monkeypatch.setenv("JIXIAO_READER_MEGABYTES", "700")
+    limits = load_settings().limits
+    assert (limits.file_bytes, limits.pages, limits.cells) == (3_000_000, 40, 500)
+    assert (limits.seconds, limits.silent_seconds, limits.memory_bytes) == (6, 6, 700_000_000)
 
 
 @pytest.mark.parametrize("folder", ["with blank", "绩效 仓库", "a'b\"c&d"])
@@ -52,6 +67,8 @@ def test_a_level_may_be_written_small(monkeypatch):
         ("JIXIAO_KEEP_VERSIONS", "0"),
         ("JIXIAO_KEEP_VERSIONS", "five"),
         ("JIXIAO_THREADS", "-1"),
+        ("JIXIAO_DOCUMENT_PAGES", "0"),
+        ("JIXIAO_READER_MEGABYTES", "10"),
         ("JIXIAO_THREADS", "1.5"),
         ("JIXIAO_LOG_LEVEL", "loud\nand clear"),
     ],

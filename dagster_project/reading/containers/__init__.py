@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
+from dagster_project.errors import ReadingError
 from dagster_project.reading.containers import apart, delimited, limits, markdown, text
 from dagster_project.reading.containers.cleaning import clean_block
 from dagster_project.reading.containers.decoding import decode, is_cut
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.limits import Limits
-from dagster_project.reading.containers.sniffing import sniff
+from dagster_project.reading.containers.sniffing import refused_by_name, sniff
 from dagster_project.reading.document import Document, Grid, Paragraph
 
 Reader = Callable[[bytes, Desk], Iterable[Paragraph | Grid]]
@@ -71,9 +72,15 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-def read(data: bytes, within: Limits = limits.DEFAULT) -> Document:
-    """A document from its bytes. Raises ReadingError (what, what to do) where it cannot be opened."""
+def read(data: bytes, within: Limits = limits.DEFAULT, path: str = "") -> Document:
+    """A document from its bytes. Raises ReadingError (what, what to do) where it cannot be opened.
+
+    The ending of `path` is asked only for what to do with bytes that are no container and no text.
+    """
     desk = Desk(within)
-    name = sniff(data, desk)
+    try:
+        name = sniff(data, desk)
+    except ReadingError as error:
+        raise (refused_by_name(path) if error.reason_code == "not_text" else None) or error from error
     blocks = tuple(clean_block(block) for block in READERS[name](data, desk))
     return Document(name, blocks, tuple(desk.problems), tuple(desk.left_out))

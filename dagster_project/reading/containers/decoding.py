@@ -11,7 +11,7 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x
 _HEAD = 4096
 # Characters no text holds, and the private area where bytes that are no text end up.
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ue000-\uefff\uf100-\uf8ff]")
-_MOST_NO_TEXT = 0.01
+_MOST_NO_TEXT, _STRAY = 0.01, 3
 _MOST_LOST = 0.001
 
 
@@ -84,7 +84,7 @@ def _declared(data: bytes) -> list[str]:
 
 
 def _is_text(text: str) -> bool:
-    return "\x00" not in text and len(_NO_TEXT.findall(text)) <= len(text) * _MOST_NO_TEXT
+    return "\x00" not in text and len(_NO_TEXT.findall(text)) <= len(text) * _MOST_NO_TEXT + _STRAY
 
 
 def _lost(text: str) -> int:

@@ -1,4 +1,4 @@
-"""CSV: the cells of a sheet between commas, semicolons or tabs. Locators are `row:5/col:3`, counted from 1."""
+"""CSV: the cells of a sheet between commas, semicolons or tabs. Locators are `table:1/row:5/col:3`, counted from 1."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ def read(text: str, desk: Desk) -> Iterable[Paragraph | Grid]:
     """The one grid of a CSV text."""
     delimiter = delimiter_of(text) or ","
     cells = [
-        Cell(value.strip(), row, col, f"row:{row + 1}/col:{col + 1}")
+        Cell(value.strip(), row, col, f"table:1/row:{row + 1}/col:{col + 1}")
         for row, values in enumerate(_rows(text, delimiter))
         for col, value in enumerate(values)
     ]

@@ -1,4 +1,4 @@
-"""How much of a document is read before it is refused. One place, so that settings can take it over."""
+"""How much of a document is read before it is refused. What an operator may set, `settings.py` hands down."""
 
 from dataclasses import dataclass
 

@@ -3,7 +3,9 @@
 import re
 import struct
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
+from dagster_project.errors import ReadingError
 from dagster_project.reading.containers import delimited, markdown
 from dagster_project.reading.containers.decoding import decode
 from dagster_project.reading.containers.desk import Desk
@@ -30,6 +32,16 @@ _ARCHIVES: Mapping[bytes, str] = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
     b"MSCF": "CAB",
+}
+# What to save a file as whose bytes nothing knows, by the end of its name.
+_BY_NAME: Mapping[str, tuple[str, str]] = {
+    ".doc": ("Word 97-2003 file (.doc)", ".docx"),
+    ".wps": ("WPS text (.wps)", ".docx"),
+    ".et": ("WPS sheet (.et)", ".xlsx"),
+    ".xls": ("Excel file (.xls)", ".xlsx"),
+    ".ofd": ("OFD", "PDF"),
+    ".ceb": ("CEB", "PDF"),
+    ".caj": ("CAJ", "PDF"),
 }
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 _BITMAP = re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL)
@@ -81,6 +93,17 @@ def sniff(data: bytes, desk: Desk) -> str:
         return _ole(data)
     _refuse_foreign(data)
     return _text(data)
+
+
+def refused_by_name(path: str) -> ReadingError | None:
+    """The refusal of bytes that nothing knows, where the end of the file's name says what they may be."""
+    ending = PurePosixPath(path.lower()).suffix
+    if ending in (".rar", ".7z", ".zip"):
+        return refusal("archive", container=ending[1:])
+    if ending in _BY_NAME:
+        name, target = _BY_NAME[ending]
+        return refusal("unsupported_container", container=name, target=target)
+    return None
 
 
 def _zip(data: bytes, desk: Desk) -> str:

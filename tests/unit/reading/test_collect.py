@@ -1,10 +1,12 @@
 """Collecting: what is refused, and that the others are loaded all the same."""
 
 import hashlib
+import os
 
 import pytest
 
 from dagster_project.reading.collect import read_all
+from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.tables import SCHEMAS
 
@@ -100,6 +102,20 @@ def test_a_missing_file(tmp_path, path):
 def test_a_folder_is_no_document(tmp_path):
     (tmp_path / "测试").mkdir()
     assert refused(tmp_path, source("测试"))[0] == "cannot_open"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert refused(tmp_path, source("pipe.txt"))[0] == "cannot_open"
+
+
+@pytest.mark.parametrize("within", [Limits(file_bytes=20), Limits(cells=3), Limits(seconds=-1)])
+def test_the_limits_that_are_handed_down_hold(tmp_path, within):
+    write(tmp_path, "a.txt", FORM.format("甲") + "测试\t9\n" * 600)
+    write(tmp_path, "b.txt")
+    tables = read_all([source("a.txt", 1)], tmp_path, REGIONS, within=within)
+    assert tables["documents"]["status"].to_list() == ["refused"]
+    assert tables["rejects"]["reason_code"].to_list()[0] in ("too_much", "too_slow")
 
 
 def test_a_path_that_leaves_the_folder(tmp_path):

@@ -1,8 +1,11 @@
 """What the reader sees of one file, as text for a terminal."""
 
+import zipfile
+
 import pytest
 
 from dagster_project.errors import OperatorError
+from dagster_project.reading.containers.limits import DEFAULT
 from dagster_project.reading.show import STAGES, render
 
 TEXT = (
@@ -14,7 +17,7 @@ TEXT = (
 def shown(folder, stage: str, text: str = TEXT) -> list[str]:
     path = folder / "a.txt"
     path.write_text(text, encoding="utf-8")
-    return render(path, stage).splitlines()
+    return render(path, stage, DEFAULT).splitlines()
 
 
 def test_the_document_with_its_places(tmp_path):
@@ -53,4 +56,28 @@ def test_what_cannot_be_opened_is_the_operators(tmp_path, content):
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(OperatorError, match=r"a\.txt"):
-        render(path, "forms")
+        render(path, "forms", DEFAULT)
+
+
+def test_every_document_of_a_zip_is_shown_under_its_name(tmp_path):
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("甲局/\x1b[31ma.txt", TEXT)
+        package.writestr("b.txt", b"")
+        package.writestr("c.txt", TEXT)
+    for stage in STAGES:
+        lines = render(path, stage, DEFAULT).splitlines()
+        assert [line for line in lines if line.startswith("document ")] == [
+            "document 甲局/[31ma.txt",
+            "document b.txt",
+            "document c.txt",
+        ]
+        assert any("refused empty_file" in line for line in lines)
+        assert len([line for line in lines if "≥5场" in line or "form at line:1:" in line]) >= 2
+
+
+def test_a_zip_inside_a_zip_says_what_to_do(tmp_path):
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("in.zip", b"PK\x05\x06" + bytes(18))
+    assert "jixiao add" in render(path, "forms", DEFAULT)

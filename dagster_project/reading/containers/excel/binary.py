@@ -14,7 +14,7 @@ from xlrd.compdoc import CompDocError
 
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.excel.display import display
-from dagster_project.reading.containers.excel.sheet import Area, Sheet, grid_of
+from dagster_project.reading.containers.excel.sheet import Area, Sheet, grid_of, sheet_name
 from dagster_project.reading.document import Grid, Paragraph
 from dagster_project.reading.problems import refusal
 
@@ -54,7 +54,7 @@ def _refused(error: BaseException) -> Exception:
 
 def _sheet(book: Any, number: int, desk: Desk) -> Sheet | None:
     source = book.sheet_by_index(number)
-    name = book.sheet_names()[number]
+    name = sheet_name(book.sheet_names()[number])
     if source.visibility:
         desk.leave_out(f"sheet:{name}")
         return None

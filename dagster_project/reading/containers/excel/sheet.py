@@ -7,6 +7,7 @@ What the sheet does not show is left out and noted: hidden sheets, hidden rows a
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dagster_project.reading.containers.cleaning import clean
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.grids import settled
 from dagster_project.reading.document import Cell, Doubt, Grid, Paragraph
@@ -22,6 +23,11 @@ class Area:
     left: int
     bottom: int
     right: int
+
+
+def sheet_name(printed: str) -> str:
+    """A sheet's name as it stands in places: on one line, without what nobody sees."""
+    return " ".join(clean(printed).split()) or "?"
 
 
 @dataclass(slots=True)

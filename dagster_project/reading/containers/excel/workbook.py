@@ -11,7 +11,7 @@ from typing import Any
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.excel.display import display
 from dagster_project.reading.containers.excel.formats import BUILT_IN
-from dagster_project.reading.containers.excel.sheet import Area, Sheet, grid_of
+from dagster_project.reading.containers.excel.sheet import Area, Sheet, grid_of, sheet_name
 from dagster_project.reading.containers.package import Package, attribute, events, local
 from dagster_project.reading.document import Doubt, Grid, Paragraph
 from dagster_project.reading.problems import refusal
@@ -39,7 +39,7 @@ def read(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
     parts = {kind: part for kind, part in related.values() if kind in ("sharedStrings", "styles")}
     book = _Book(_strings(package, parts.get("sharedStrings")), _formats(package, parts.get("styles")), _is_1904(root))
     for element in root.iter("{*}sheet"):
-        name = element.get("name") or ""
+        name = sheet_name(element.get("name") or "")
         if element.get("state") in ("hidden", "veryHidden"):
             desk.leave_out(f"sheet:{name}")
             continue
