@@ -53,10 +53,11 @@ def _rendered(name: str, data: bytes, stage: str, within: Limits) -> list[str]:
     if stage == "document":
         return _document(document)
     words = vocabulary.load()
-    before, segments = segments_of(rows_of(document, words), words)
+    rows = rows_of(document, words)
+    _, segments = segments_of(rows, words)
     forms = [form for segment in segments if (form := read_form(segment, words)) is not None]
     lines = [line for form in forms for line in (_form(form) if stage == "forms" else _rows(form))]
-    return [*lines, *(f"summary {_row(summary)}" for summary in read_summaries(before))]
+    return [*lines, *(f"summary {_row(summary.fields)}" for summary in read_summaries(rows))]
 
 
 def _document(document: Document) -> list[str]:

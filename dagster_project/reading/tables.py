@@ -38,6 +38,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "cells": pl.Int32,  # non-empty cells inside recognised forms
             "cells_bound": pl.Int32,
             "cells_outside": pl.Int32,  # non-empty paragraphs and cells outside forms
+            "summaries": pl.Int32,  # rows in raw.summaries
         }
     ),
     # Grain: a recognised form, quarantined ones included (their rows are in no other table but cells and rejects).
@@ -107,7 +108,7 @@ SCHEMAS: dict[str, pl.Schema] = {
     "indicators": pl.Schema(
         {
             **_ROW,
-            "horizon": pl.String,  # annual, midterm
+            "horizon": pl.String,  # annual, mid_term
             "level1_printed": pl.String,
             "level1_code": pl.String,
             "level2_printed": pl.String,
@@ -163,6 +164,29 @@ SCHEMAS: dict[str, pl.Schema] = {
             "stated_year": pl.Int32,
             "clause": pl.String,
             "has_person_name": pl.Boolean,
+            "locator": pl.String,
+        }
+    ),
+    # Grain: a department's own summary of its evaluations in a year, told in the prose of a document.
+    "summaries": pl.Schema(
+        {
+            "document_key": pl.String,
+            "seq": pl.Int32,  # order in the document, from 1
+            "fiscal_year": pl.Int32,  # printed in the sentence, else the manifest's
+            "fiscal_year_printed": pl.String,
+            "department_printed": pl.String,  # at the head of the summary
+            "department_name": pl.String,  # folded
+            "targets_projects_printed": pl.String,
+            "targets_budget_printed": pl.String,
+            "evaluated_projects_printed": pl.String,
+            "evaluated_budget_printed": pl.String,
+            "average_score_printed": pl.String,
+            "excellent_projects_printed": pl.String,
+            "good_projects_printed": pl.String,
+            "fair_projects_printed": pl.String,
+            "poor_projects_printed": pl.String,
+            "grades_printed": pl.String,  # the words, 优/良/中/差
+            "grade_scheme": pl.String,  # national, other
             "locator": pl.String,
         }
     ),

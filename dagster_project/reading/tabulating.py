@@ -10,6 +10,7 @@ from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
 from dagster_project.reading.forms.segments import segments_of
+from dagster_project.reading.forms.summaries import Summary, read_summaries
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.names import department_name
 from dagster_project.reading.opening import date_of, document_key, year_of
@@ -32,7 +33,8 @@ def no_rows() -> Tables:
 def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     """The rows of an opened document: its forms in order, what they hold, what was left out."""
     words = vocabulary.load()
-    before, segments = segments_of(rows_of(document, words), words)
+    rows = rows_of(document, words)
+    before, segments = segments_of(rows, words)
     read = [(segment, read_form(segment, words)) for segment in segments]
     loose = [row for segment, form in read if form is None for row in (*segment.title_rows, *segment.rows)]
     forms = [form for _, form in read if form is not None]
@@ -40,9 +42,12 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     for form_no, form in enumerate(forms, 1):
         _date_form(source, form)
         _put(form, form_no, listed, tables)
+    summaries = read_summaries(rows, source.fiscal_year or None)
+    _put_summaries(summaries, source, listed, tables)
     outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
-    tables["documents"].append(listed | _counts(forms, document.problems) | {"cells_outside": outside})
-    reasons = list(document.problems) + ([] if forms else [_no_form(source, document)])
+    counts = _counts(forms, summaries, document.problems)
+    tables["documents"].append(listed | counts | {"cells_outside": outside})
+    reasons = list(document.problems) + ([] if forms or summaries else [_no_form(source, document)])
     if document.left_out:
         reasons.append(problem("not_shown", document.left_out[0], places=len(document.left_out)))
     tables["rejects"] += [reject_row(listed, "container", reason) for reason in reasons]
@@ -105,12 +110,17 @@ def _listed(source: Source, sha256: str) -> dict[str, Any]:
     }
 
 
-def _counts(forms: Sequence[Form], problems: Sequence[Problem] = ()) -> dict[str, Any]:
+def _counts(
+    forms: Sequence[Form], summaries: Sequence[Summary] = (), problems: Sequence[Problem] = ()
+) -> dict[str, Any]:
     bad = sum(bool(form.problems) for form in forms)
+    told = sum(not summary.problems for summary in summaries)
+    is_whole = not bad and told == len(summaries) and not problems
     return {
-        "status": "quarantined" if bad == len(forms) else "partial" if bad or problems else "loaded",
+        "status": "quarantined" if bad == len(forms) and not told else "loaded" if is_whole else "partial",
         "forms": len(forms),
         "forms_quarantined": bad,
+        "summaries": told,
         "cells": sum(form.cells for form in forms),
         "cells_bound": sum(form.cells_bound for form in forms),
     }
@@ -122,6 +132,19 @@ def _date_form(source: Source, form: Form) -> None:
     form.fields["fiscal_year"] = year_of(printed or source.fiscal_year)
     if form.fields["fiscal_year"] is None:
         form.problems.append(problem("no_year", form.locator))
+
+
+def _put_summaries(summaries: Sequence[Summary], source: Source, listed: Mapping[str, Any], tables: Tables) -> None:
+    """Put a document's summaries into their table, in order; what must not be trusted is a reject."""
+    for summary in summaries:
+        year = year_of(summary.fields["fiscal_year_printed"] or source.fiscal_year)
+        if year is None:
+            summary.problems.append(problem("no_year", summary.fields["locator"]))
+        tables["rejects"] += [reject_row(listed, "form", reason) for reason in summary.problems]
+        if not summary.problems:
+            place = {"document_key": listed["document_key"], "seq": len(tables["summaries"]) + 1}
+            tables["summaries"].append(place | summary.fields | {"fiscal_year": year})
+            tables["rejects"] += [reject_row(listed, "value", reason) for reason in summary.left_out]
 
 
 def _put(form: Form, form_no: int, listed: Mapping[str, Any], tables: Tables) -> None:

@@ -12,6 +12,7 @@ from .measure import Measure, measure_document
 ROOT = Path(__file__).parents[2]
 FACTS = Path(__file__).parent
 FULL_TEXTS = ROOT.parent / "shared" / "seeds"
+SUMMARY = ROOT.parent / "shared" / "corpus" / "310107-finance-bureau-2024-final-accounts.pdf"
 INPUTS = ["excerpts", *(["full_texts"] if FULL_TEXTS.is_dir() else [])]
 
 

@@ -19,6 +19,9 @@ from dagster_project.settings import Settings
 COMMAND = Path(sys.executable).with_name("jixiao")
 NAME, NUMBER = "测试某甲", "0513-00000000"  # invented
 FIELD, PROSE = " 项目负责人/联系电话 \n", "医疗专家。"
+# Invented too: a department's summary of its evaluations, for the first line of a document, which is empty.
+EVALUATIONS = "自我评价情况"
+SUMMARY = "本部门编报绩效目标的2024年度项目3个，涉及预算金额20万元；绩效自评的2024年度项目2个，涉及预算金额12.5万元，平均得分95.5分，其中优1个，良1个，中0个，差0个。"
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,16 @@ def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[
 
 
 def documents(target: Path, source: Path) -> Path:
-    """A copy of the documents in which a contact stands in its field and in prose, since raw/ has none."""
+    """A copy of the documents with a contact in its field and in prose, and a summary: raw/ has none."""
     shutil.copytree(source, target)
     path = next(path for path in sorted(target.rglob("*.txt")) if FIELD in path.read_text(encoding="utf-8"))
     printed = path.read_text(encoding="utf-8")
     assert PROSE in printed
     printed = printed.replace(FIELD, f"{FIELD.rstrip()} {NAME}/{NUMBER} \n", 1)
     path.write_text(printed.replace(PROSE, f"{PROSE}联系{NAME}，{NUMBER}。", 1), encoding="utf-8")
+    told = next(path for path in sorted(target.rglob("*.txt")) if EVALUATIONS in path.read_text(encoding="utf-8"))
+    assert told.read_text(encoding="utf-8").startswith("\n")
+    told.write_text(SUMMARY + told.read_text(encoding="utf-8"), encoding="utf-8")
     return target
 
 

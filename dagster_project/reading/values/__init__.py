@@ -32,6 +32,7 @@ PRINTED_COLUMNS: dict[str, tuple[str, ...]] = {
         "execution_rate_printed",
     ),
     "statements": ("value_printed",),
+    "summaries": ("targets_budget_printed", "evaluated_budget_printed", "average_score_printed"),
 }
 
 

@@ -8,6 +8,10 @@ documents as (
     where status in ('loaded', 'partial')
 ),
 
+summaries as (
+    select * from {{ ref('int_summary_names') }}
+),
+
 named as (
     select
         forms.document_key,
@@ -27,7 +31,7 @@ named as (
     inner join documents on forms.document_key = documents.document_key
 ),
 
-final as (
+of_forms as (
     select
         document_key,
         form_no,
@@ -44,6 +48,23 @@ final as (
         project_name,
         project_name_printed
     from named
+),
+
+final as (
+    select * from of_forms
+    union all
+    select
+        document_key,
+        null as form_no,
+        region_code,
+        fiscal_year,
+        department_name,
+        null as department_code_printed,
+        null as unit_name,
+        null as unit_code_printed,
+        null as project_name,
+        null as project_name_printed
+    from summaries
 )
 
 select * from final

@@ -23,7 +23,8 @@ cleaned as (
         forms_quarantined,
         cells,
         cells_bound,
-        cells_outside
+        cells_outside,
+        summaries
     from source
 )
 

@@ -37,6 +37,7 @@ final as (
         documents.status,
         documents.forms,
         documents.forms_quarantined,
+        documents.summaries,
         documents.read_share,
         case
             when documents.read_share is not null then coalesce(cast(unread.unread_cells as integer), 0)

@@ -6,6 +6,10 @@ forms as (
     select * from {{ ref('stg_forms') }}
 ),
 
+summaries as (
+    select * from {{ ref('stg_summaries') }}
+),
+
 regions as (
     select * from {{ ref('int_regions') }}
 ),
@@ -18,6 +22,20 @@ listed as (
     from documents
 ),
 
+told as (
+    select
+        document_key,
+        fiscal_year,
+        stage
+    from forms
+    union all
+    select
+        document_key,
+        fiscal_year,
+        null as stage
+    from summaries
+),
+
 printed as (
     select
         document_key,
@@ -25,7 +43,7 @@ printed as (
         max(fiscal_year) as last_year,
         min(stage) as first_stage,
         max(stage) as last_stage
-    from forms
+    from told
     group by document_key
 ),
 
@@ -43,8 +61,9 @@ final as (
         listed.status,
         listed.forms,
         listed.forms_quarantined,
+        listed.summaries,
         {{ ratio('listed.cells_bound', 'listed.cells') }} as read_share,
-        -- What the forms say; the manifest's year where no form says one.
+        -- What the forms and summaries say; the manifest's year where none says one.
         case
             when printed.first_year = printed.last_year then printed.first_year
             when printed.first_year is null then listed.fiscal_year
@@ -72,6 +91,7 @@ final as (
         null as status,
         null as forms,
         null as forms_quarantined,
+        null as summaries,
         null as read_share,
         null as fiscal_year,
         null as stage,
