@@ -92,9 +92,12 @@ def _points(row: Row) -> list[str | None]:
 
 def standing_of(cells: Sequence[Cell], header: Header) -> Row | None:
     """The cells of a row by the columns that they stand under; None where one stands under none, or two under one."""
-    places = [(column_over(cell, header.columns), cell) for cell in cells]
-    row = {column.name: cell for column, cell in places if column}
-    return row if len(row) == len(cells) else None
+    row: dict[str, Cell] = {}
+    for cell in cells:
+        column = column_over(cell, header.columns)
+        if column is None or row.setdefault(column.name, cell).text != cell.text:
+            return None
+    return row
 
 
 def _is_sound(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.figures import is_figure
-from dagster_project.reading.forms.fund_pairs import with_pairs
+from dagster_project.reading.forms.fund_pairs import are_measures, with_pairs
 from dagster_project.reading.forms.headers import columns_named, is_indicator_header
 from dagster_project.reading.forms.kinds import is_bare_figure
 from dagster_project.reading.forms.levels import is_level
@@ -98,6 +98,13 @@ def _kind_opened(row: Row, labels: list[str], current: Block, vocabulary: Vocabu
     fund = next((vocabulary.fund_blocks[label] for label in labels if label in vocabulary.fund_blocks), None)
     if fund and not (row.is_flow and current.kind == "prose" and len(labels) > _LONGEST_HEAD):
         return "plan" if fund == "plan" else "funds"
+    return _fund_kind(row, current, vocabulary)
+
+
+def _fund_kind(row: Row, current: Block, vocabulary: Vocabulary) -> str | None:
+    """Whether a row without the label of a fund block opens one."""
+    if current.kind == "fields" and not row.is_flow and are_measures(row.filled, vocabulary):
+        return "funds"
     is_inside = current.kind in ("prose", "tasks", "funds")
     return "funds" if not is_inside and is_fund_header(row, vocabulary) else None
 

@@ -18,9 +18,10 @@ from dagster_project.reading.forms.headers import (
 )
 from dagster_project.reading.forms.kinds import ODD, POINTS, VALUES, is_bare_figure, is_points, kind_cost
 from dagster_project.reading.forms.levels import Levels, is_level
+from dagster_project.reading.forms.reads import Read
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
-from dagster_project.reading.forms.table import Known, Read, Table
+from dagster_project.reading.forms.table import Known, Table
 from dagster_project.reading.vocabulary import Vocabulary
 
 # A label may be broken over so many words.

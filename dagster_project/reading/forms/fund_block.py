@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label, printed
-from dagster_project.reading.forms.figures import unit_of
+from dagster_project.reading.forms.figures import is_figure, unit_of
 from dagster_project.reading.forms.fund_columns import FundColumns
 from dagster_project.reading.forms.headers import Column
 from dagster_project.reading.forms.records import Form
@@ -37,11 +37,12 @@ class Funds:
         return self.sides[max(above)] if len(self.sides) > 1 and above else self.side
 
 
-def add_line(item: Cell, measure: str, amount: Cell, funds: Funds) -> None:
-    """Add an amount to the form's fund lines."""
+def add_line(item: Cell, measure: str, amount: Cell, funds: Funds, *, total: bool = False) -> None:
+    """Add an amount to the form's fund lines; a `total` is one of neither side, whatever its item is called."""
     label, side = fold_label(item.text), funds.side_of(item)
     code = funds.vocabulary.fund_items.get(label)
-    is_whole = side is None and label in funds.vocabulary.fund_wholes
+    is_whole = total or (side is None and label in funds.vocabulary.fund_wholes)
+    code = "total" if total else code
     if code == "subtotal":
         code = funds.group or "fiscal_appropriation"
     elif side == "use" and code != "total":
@@ -65,3 +66,10 @@ def _measure(name: str, funds: Funds) -> str:
     """A target form prints one budget; which of the two it is, is not printed."""
     is_target = funds.form.fields.get("stage") == "target"
     return "budget" if is_target and name == "revised_budget" else name
+
+
+def take_execution(name: str, cell: Cell, funds: Funds) -> None:
+    """Take a figure of the execution columns (rate, points) into the form's fields; what stands first serves."""
+    if is_figure(cell.text):
+        funds.form.field_once(f"{name}_printed", printed(cell.text))
+        funds.form.field_once("execution_locator", cell.locator)

@@ -12,10 +12,12 @@ from itertools import pairwise
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label
-from dagster_project.reading.forms.figures import amount_of, is_amount, is_figure
-from dagster_project.reading.forms.fund_block import Funds, add_line
+from dagster_project.reading.forms.figures import amount_of, is_amount, is_figure, unit_of
+from dagster_project.reading.forms.fund_block import Funds, add_line, take_execution
+from dagster_project.reading.forms.fund_columns import NO_MONEY
 from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, horizon_of, note_sides
 from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.vocabulary import Vocabulary
 
 _PAIR = re.compile(
     r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]+)[:：]\s*"
@@ -67,6 +69,26 @@ def read_pairs(cells: Sequence[Cell], funds: Funds) -> None:
             funds.form.ledger.bind([before, here])
         elif fold_label(before.text) in funds.vocabulary.fund_items:
             funds.form.ledger.bind([before])
+
+
+def are_measures(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a line prints names of measures, each with its figure after it (年初预算数 | 50 | 全年执行数 | 48)."""
+    labels, figures = cells[::2], cells[1::2]
+    are_named = all(fold_label(cell.text) in vocabulary.fund_columns for cell in labels)
+    return bool(figures) and len(labels) == len(figures) and are_named and all(is_figure(c.text) for c in figures)
+
+
+def read_measures(cells: Sequence[Cell], funds: Funds) -> None:
+    """Add the figures that stand beside the names of their measures: totals, of neither side."""
+    for label, figure in zip(cells[::2], cells[1::2], strict=True):
+        measure = funds.vocabulary.fund_columns[fold_label(label.text)]
+        if measure in NO_MONEY:
+            take_execution(measure, figure, funds)
+        elif is_amount(figure.text):
+            add_line(label, measure, figure, funds, total=True)
+            line = funds.form.fund_lines[-1]
+            line["unit_printed"] = unit_of([figure.text, label.text], funds.vocabulary) or funds.unit
+        funds.form.ledger.bind([label, figure])
 
 
 def span_of(item: Cell, funds: Funds) -> str:

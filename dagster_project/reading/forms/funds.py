@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold_label, printed
+from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.blocks import is_fund_header
 from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, unit_of
 from dagster_project.reading.forms.flow_table import joined_cell
-from dagster_project.reading.forms.fund_block import Funds, add_line
+from dagster_project.reading.forms.fund_block import Funds, add_line, take_execution
 from dagster_project.reading.forms.fund_columns import (
     EXECUTION,
     NO_MONEY,
@@ -18,7 +18,7 @@ from dagster_project.reading.forms.fund_columns import (
     deal_in_flow,
     survey,
 )
-from dagster_project.reading.forms.fund_pairs import are_pairs, read_pairs, settle, span_of
+from dagster_project.reading.forms.fund_pairs import are_measures, are_pairs, read_measures, read_pairs, settle, span_of
 from dagster_project.reading.forms.headers import (
     Column,
     column_over,
@@ -40,6 +40,9 @@ def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
     for at, row in enumerate(rows, 1):
         cells = _without_labels(row, funds)
         if not cells:
+            continue
+        if not row.is_flow and are_measures(cells, vocabulary):
+            read_measures(cells, funds)
             continue
         may_be_header = is_fund_header(row, vocabulary) or bool(funds.header)
         if may_be_header and _read_header(row, cells, funds):
@@ -184,7 +187,7 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
     item = joined_cell(items) if row.is_flow else items[-1]
     for name, cell in dealt:
         if name in EXECUTION:
-            _take_execution(name, cell, funds)
+            take_execution(name, cell, funds)
         elif name not in NO_MONEY and is_amount(cell.text):
             add_line(item, name, cell, funds)
     funds.form.ledger.bind([*items, *figures])
@@ -193,13 +196,8 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
 
 def _dealt(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Dealt | None:
     if not funds.columns:
-        return [(span_of(items[-1], funds), figures[0])] if items and len(figures) == 1 else None
+        is_one = len({cell.text for cell in figures}) == 1 and (len(figures) == 1 or not row.is_placed)
+        return [(span_of(items[-1], funds), figures[0])] if items and is_one else None
     if row.is_flow:
         return deal_in_flow(figures, funds.known)
     return deal(figures, funds.known, is_placed=row.is_placed)
-
-
-def _take_execution(name: str, cell: Cell, funds: Funds) -> None:
-    if is_figure(cell.text):
-        funds.form.field_once(f"{name}_printed", printed(cell.text))
-        funds.form.field_once("execution_locator", cell.locator)

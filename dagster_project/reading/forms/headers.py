@@ -1,7 +1,7 @@
 """Headers of the indicator table: which columns a row names."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label, without_brackets
@@ -88,10 +88,22 @@ def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
 def columns_of(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...]:
     """The columns that the rows of a header name, from left to right; a name that stands twice is twice a column."""
     found: dict[int, Column] = {}
-    for cell in (cell for row in rows for cell in row.filled):
+    for cell in (cell for row in rows for cell in _merged(row)):
         if name := _names_column(cell, rows, vocabulary):
             found[cell.col] = Column(name, cell.col, cell.col_span)
     return _with_names(_apart([found[col] for col in sorted(found)]))
+
+
+def _merged(row: Row) -> list[Cell]:
+    """The cells of a header; one that was printed once for each of its places is one again."""
+    cells: list[Cell] = []
+    for cell in row.filled:
+        last = cells[-1] if cells and not row.is_placed and not row.is_flow else None
+        if last and last.text == cell.text and last.col + last.col_span == cell.col:
+            cells[-1] = replace(last, col_span=last.col_span + cell.col_span)
+        else:
+            cells.append(cell)
+    return cells
 
 
 def _names_column(cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:

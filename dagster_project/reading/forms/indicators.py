@@ -8,9 +8,10 @@ from dagster_project.reading.fold import fold, fold_name, printed
 from dagster_project.reading.forms.flow_table import read_flow
 from dagster_project.reading.forms.horizons import ANNUAL, halves_of
 from dagster_project.reading.forms.kinds import NUMBER
+from dagster_project.reading.forms.reads import Read
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
-from dagster_project.reading.forms.table import Read, Table, problems_of, read_table
+from dagster_project.reading.forms.table import Table, problems_of, read_table
 from dagster_project.reading.vocabulary import Vocabulary
 
 

@@ -14,6 +14,8 @@ _FIGURE = re.compile(r"(?:[<>=≤≥≦≧⩽⩾》《~约]|不[低少高超大�
 _OPERATOR = re.compile(
     r"(?:[<>=≤≥≦≧⩽⩾》《~≈]{1,2}|定性(?:指标)?|定量|定量\(其他\)|文字描述|等于|大于等于|小于等于|大于|小于|约)"
 )
+# A piece of 指标 that was cut off its label.
+_REST = re.compile(r"指?标|.*指")
 _ABSENT = re.compile(r"[-—–/*]+")
 
 # Costs, in moves: a cell of the wrong kind costs more than moving a whole row by some columns.
@@ -62,10 +64,13 @@ def kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
         is_share = name == "score" and text.strip().endswith(("%", "％"))  # a weight may be one
         return (UNLIKELY if is_share else 0.0) if is_points(text) else WRONG
     if name == "level3":
-        return WRONG if is_operator(text) else ODD if is_value_like(text) else 0.0
+        return WRONG if is_operator(text) else ODD * is_value_like(text)
     if name in VALUES:
         return _value_cost(text, vocabulary)
-    is_odd = name not in (*BESIDE, "attribute") and is_bare_figure(text)
+    if name == "unit":  # a target in words may stand there (9月底前)
+        is_odd = NUMBER.fullmatch(fold(text)) is not None
+    else:
+        is_odd = name not in (*BESIDE, "attribute") and is_bare_figure(text)
     return ODD if is_odd and not _ABSENT.fullmatch(fold(text)) else VAGUE
 
 
@@ -84,7 +89,7 @@ def is_anchor(name: str, text: str) -> bool:
 
 
 def _level_cost(number: int, text: str, vocabulary: Vocabulary) -> float:
-    if is_stacked(text, lambda line: is_label(line, vocabulary)):
+    if is_stacked(text, lambda line: is_label(line, vocabulary)) or _REST.fullmatch(fold(text)):
         return WRONG
     if vocabulary.level(number, text):
         return 0.0

@@ -34,6 +34,7 @@ def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
     parts: dict[str, list[Part]] = {}
     for row in block.rows:
         filled = unlabelled(row, vocabulary)
+        form.ledger.bind(row.filled[: len(row.filled) - len(filled)])
         cells = _without_label(filled, block, is_open=row is block.rows[0] or not row.is_flow, vocabulary=vocabulary)
         named = [] if row.is_flow else [_heading(cell, vocabulary) for cell in filled]
         if len(named) > 1 and all(named):

@@ -11,6 +11,8 @@ from dagster_project.reading.vocabulary import Vocabulary
 
 _COLON = re.compile(r"[:：]")
 _BLANK = re.compile(r"\s+")
+# So many cells of a row with the same text were one.
+_REPEATED = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,10 +52,24 @@ def _grid_rows(grid: Grid, vocabulary: Vocabulary) -> Iterator[Row]:
     spanning: list[Cell] = []
     for cells in grid.rows():
         split = tuple(part for cell in cells for part in _split(cell, vocabulary))
+        merged = split if grid.is_placed else _without_repeats(split, vocabulary)
         spanning = [cell for cell in spanning if cell.row + cell.row_span > cells[0].row]
-        text = "".join(cell.text for cell in cells)
-        yield Row(split, is_flow=False, text=text, hanging=tuple(spanning), is_placed=grid.is_placed)
+        text = "".join(cell.text for cell in (cells if merged is split else merged))
+        yield Row(merged, is_flow=False, text=text, hanging=tuple(spanning), is_placed=grid.is_placed)
         spanning += [cell for cell in cells if cell.row_span > 1 and not cell.is_blank]
+
+
+def _without_repeats(cells: tuple[Cell, ...], vocabulary: Vocabulary) -> tuple[Cell, ...]:
+    """A row whose merged cells were printed once for each of their places: one text, or a label and its text."""
+    filled = [cell for cell in cells if not cell.is_blank]
+    texts = list(dict.fromkeys(cell.text for cell in filled))
+    label = fold_label(texts[0]) if texts else ""
+    is_labelled = label in vocabulary.sections or label in vocabulary.fields
+    if len(filled) < _REPEATED or len(texts) > 1 + is_labelled:
+        return cells
+    firsts = [next(cell for cell in filled if cell.text == text) for text in texts]
+    ends = [*(cell.col for cell in firsts[1:]), filled[-1].col + filled[-1].col_span]
+    return tuple(replace(cell, col_span=end - cell.col) for cell, end in zip(firsts, ends, strict=True))
 
 
 def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:

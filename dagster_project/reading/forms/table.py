@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold, fold_label
-from dagster_project.reading.forms.align import Aligned, Row, align, standing_of
+from dagster_project.reading.fold import fold, fold_label, printed
+from dagster_project.reading.forms.align import Aligned, align, standing_of
 from dagster_project.reading.forms.headers import (
     LEVELS,
     Column,
@@ -19,8 +19,9 @@ from dagster_project.reading.forms.headers import (
 )
 from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
 from dagster_project.reading.forms.kinds import NUMBER, POINTS, VALUES, is_points
-from dagster_project.reading.forms.levels import Levels, family, is_level
+from dagster_project.reading.forms.levels import Levels, is_level
 from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joined, may_be_cut
+from dagster_project.reading.forms.reads import Read, settle_late_levels
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_total
@@ -42,18 +43,6 @@ _SENTENCE_ENDS = ("。", "；", ";")
 _NOTE = re.compile(r"(?:备?注|(?:填[表报])?说明)[:：0-9]")
 # A second pass knows what the first one learnt; a third seldom learns more.
 _MOST_PASSES = 3
-
-
-@dataclass(slots=True)
-class Read:
-    """An indicator row as dealt: cells by column, the levels in force, where it stands."""
-
-    cells: Row
-    level1: str | None
-    level2: str | None
-    codes: tuple[str | None, str | None]
-    is_inferred: bool
-    horizon: str = ANNUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +82,10 @@ def read_table(half: Half, form: Form, vocabulary: Vocabulary) -> Table:
             break
         table = _pass(half, form, vocabulary, known)
     if not all(row.is_placed for row in half.rows):
-        _settle_late_levels(table)
+        settle_late_levels(table.reads, vocabulary)
     if half.is_half and table.is_shifted:  # where cells moved, nobody can say which half they are of
         table.undecided.append(half.rows[0])
     return table
-
-
-def _settle_late_levels(table: Table) -> None:
-    """A level 1 that stands beside the middle of its rows is printed after the first of them."""
-    for at, read in enumerate(table.reads):
-        level = table.vocabulary.level(2, read.level2) if read.level2 else None
-        if level is None or not level.under or family(read.level1 or "", table.vocabulary) in level.under:
-            continue
-        later = next((other.level1 for other in table.reads[at + 1 :] if other.level1 != read.level1), None)
-        if later and family(later, table.vocabulary) in level.under:
-            read.level1, read.is_inferred = later, True
-            read.codes = (family(later, table.vocabulary), read.codes[1])
 
 
 def _learnt(table: Table) -> Known:
@@ -201,6 +178,11 @@ def _read_total(cells: Sequence[Cell], table: Table) -> None:
     if fold_label(cells[0].text) in table.vocabulary.subtotals:
         table.form.ledger.bind(figures)
         return
+    grades = [cell for cell in cells if fold(cell.text) in table.vocabulary.grades]
+    for cell in grades:
+        table.form.field_once("grade_printed", printed(cell.text))
+        table.form.field_once("grade_locator", cell.locator)
+    table.form.ledger.bind(grades)
     dealt = deal_total(figures, table.header, (read.cells for read in table.reads), _execution(table))
     if dealt is None:
         table.form.ledger.reject(figures, "undecided_total")

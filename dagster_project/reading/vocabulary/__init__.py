@@ -62,6 +62,7 @@ class Vocabulary:
     sections: Mapping[str, str]
     tasks: Mapping[str, str]
     empty_phrases: frozenset[str]
+    grades: frozenset[str]
     titles: Mapping[str, Any]
 
     def knows(self, label: str) -> bool:
@@ -170,6 +171,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         sections=Spellings(index("sections", sections["sections"]), sections["patterns"]),
         tasks=index("tasks", sections["tasks"]),
         empty_phrases=frozenset(map(fold, sections["empty_phrases"]["texts"])),
+        grades=frozenset(grade for grades in files["summaries"]["grades"]["codes"].values() for grade in grades),
         titles=files["titles"],
     )
 

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from dagster_project.reading.containers.pdf.geometry import Box, Char, around, text_of
 from dagster_project.reading.document import Doubt
@@ -24,17 +26,23 @@ def agreed(first: Sequence[Char], second: Sequence[Char]) -> tuple[str, Doubt | 
     flowing = "".join(char.text for char in second)
     is_better = _LOST in text and _LOST not in flowing
     if figures(text) in (figures(flowing), figures(by_place(second))):
-        is_whole = is_better or _has_more(flowing, text)
-        return (text_of(second) if is_whole else text), None
+        return (text_of(second) if is_better else _with_lost(text, flowing)), None
     if is_better:
         return text_of(second), Doubt("one_reading", text)
     return text, Doubt("two_readings", " ".join(flowing.split()))
 
 
-def _has_more(flowing: str, text: str) -> bool:
-    """Whether running text has every character of another text in order, and signs that the other has lost."""
-    kept, found = iter("".join(flowing.split())), "".join(text.split())
-    return len("".join(flowing.split())) > len(found) > 0 and all(char in kept for char in found)
+def _with_lost(text: str, flowing: str) -> str:
+    """A text with the signs put back that only running text has (a font may hide a · from one witness)."""
+    one, other = "".join(text.split()), "".join(flowing.split())
+    lost = Counter(other) - Counter(one)
+    if not lost or not one:
+        return text
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    added = Counter("".join(other[start:end] for tag, _, _, start, end in steps if tag == "insert"))
+    if added != lost or any(tag == "replace" for tag, *_ in steps):
+        return text
+    return "".join(one[a:b] or other[c:d] for _, a, b, c, d in steps)
 
 
 def figures(text: str) -> str:

@@ -1,0 +1,41 @@
+"""Indicator rows as read, and the levels that a table prints too late for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dagster_project.reading.forms.align import Row
+from dagster_project.reading.forms.horizons import ANNUAL
+from dagster_project.reading.forms.levels import family
+from dagster_project.reading.vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class Read:
+    """An indicator row as dealt: cells by column, the levels in force, where it stands."""
+
+    cells: Row
+    level1: str | None
+    level2: str | None
+    codes: tuple[str | None, str | None]
+    is_inferred: bool
+    horizon: str = ANNUAL
+
+
+def settle_late_levels(reads: Sequence[Read], vocabulary: Vocabulary) -> None:
+    """A level that stands beside the middle of its rows is printed after the first of them.
+
+    Where the first row of a table has none, its labels are centred, and which row one belongs to is in doubt.
+    """
+    is_centred = bool(reads) and None in (reads[0].level1, reads[0].level2)
+    for at, read in enumerate(reads):
+        read.is_inferred |= is_centred and "level2" not in read.cells
+        if read.level2 is None:
+            read.level2, code = next(((o.level2, o.codes[1]) for o in reads[at:] if o.level2), (None, None))
+            read.codes = (read.codes[0], code)
+        level = vocabulary.level(2, read.level2) if read.level2 else None
+        if level is None or not level.under or family(read.level1 or "", vocabulary) in level.under:
+            continue
+        later = next((other.level1 for other in reads[at + 1 :] if other.level1 != read.level1), None)
+        if later and family(later, vocabulary) in level.under:
+            read.level1, read.is_inferred = later, True
+            read.codes = (family(later, vocabulary), read.codes[1])
