@@ -103,6 +103,14 @@ def add(
         raise typer.Exit(1)
 
 
+@app.command()
+def diff(document: Annotated[str, typer.Argument(help="Its path in sources.csv.")]) -> None:
+    """Which figures a document changes against the one that it replaces."""
+    from dagster_project.operations.differences import show_differences
+
+    show_differences(Console(), load_settings(), document)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def dev(context: typer.Context) -> None:
     """Dagster's own pages over this warehouse; options are those of `dagster dev`."""

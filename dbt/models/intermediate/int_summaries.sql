@@ -1,21 +1,19 @@
-with names as (
-    select * from {{ ref('int_summary_names') }}
+with summaries as (
+    select * from {{ ref('int_summaries_keyed') }}
 ),
 
-departments as (
-    select * from {{ ref('int_departments') }}
+superseded as (
+    select distinct
+        document_key,
+        seq
+    from {{ ref('int_summary_versions') }}
 ),
 
-keyed as (
-    select
-        names.document_key,
-        names.seq,
-        coalesce(departments.department_key, {{ member_key('unknown') }}) as department_key,
-        coalesce(names.region_code, 'unknown') as region_code,
-        names.fiscal_year
-    from names
-    left join departments
-        on names.region_code = departments.region_code and names.department_name = departments.department_name
+serving as (
+    select summaries.*
+    from summaries
+    left join superseded using (document_key, seq)
+    where superseded.document_key is null
 )
 
-select * from keyed
+select * from serving

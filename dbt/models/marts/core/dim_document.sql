@@ -14,6 +14,10 @@ regions as (
     select * from {{ ref('int_regions') }}
 ),
 
+served as (
+    select * from {{ ref('int_documents_served') }}
+),
+
 -- A path listed twice is one document: the first line serves.
 listed as (
     select
@@ -58,7 +62,7 @@ final as (
         listed.url,
         listed.published_on,
         coalesce(regions.region_code, 'unknown') as region_code,
-        listed.status,
+        case when served.is_superseded then 'superseded' else listed.status end as status,
         listed.forms,
         listed.forms_quarantined,
         listed.summaries,
@@ -69,12 +73,13 @@ final as (
             when printed.first_year is null then listed.fiscal_year
         end as fiscal_year,
         case when printed.first_stage = printed.last_stage then printed.first_stage end as stage,
-        cast(null as {{ dbt.type_string() }}) as supersedes_document_key,
-        listed.status in ('loaded', 'partial') as is_serving,
+        served.supersedes_document_key,
+        coalesce(served.is_serving, false) as is_serving,
         coalesce(listed.is_excerpt, false) as is_excerpt
     from listed
     left join printed on listed.document_key = printed.document_key
     left join regions on listed.region_code = regions.region_code
+    left join served on listed.document_key = served.document_key
     where listed.place = 1
     {% for member in ['unknown', 'not_applicable'] %}
     union all
