@@ -11,7 +11,7 @@ BIN = .venv/bin
 help:
 	@echo "make refresh   read raw/, build, gate and publish warehouse/jixiao.duckdb (ARGS=--strict, ...)"
 	@echo "make test      lint, types, SQL style and every test"
-	@echo "make bench     time and memory of a refresh"
+	@echo "make bench     time and memory of reading and of a refresh"
 	@echo "make docs      write the generated parts of docs/"
 	@echo "make format    let ruff and sqlfluff mend what they can"
 	@echo "make lock      resolve pyproject.toml into requirements.lock (ARGS=--upgrade for newer versions)"
@@ -40,6 +40,7 @@ unit: install
 	$(BIN)/pytest tests/unit $(ARGS)
 
 bench: install
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/refresh.py $(ARGS)
 
 docs: install

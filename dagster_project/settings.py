@@ -3,6 +3,7 @@
 `docs/settings.md` is generated from this module (`make docs`); a test says so when it is out of date.
 """
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "JIXIAO_"
 
 MEGABYTE = 1_000_000
+
+_MOST_READERS = 16  # unasked: each takes 150 MB, with its helper for PDF
 
 
 def _absolute(path: Path) -> Path:
@@ -52,7 +55,10 @@ class Settings(BaseSettings):
     dbt_dir: Folder = Field(ROOT / "dbt", description="The dbt project.")
     expectations_dir: Folder = Field(ROOT / "expectations", description="The gates: `<layer>/<table>.json`.")
     keep_versions: int = Field(5, ge=1, description="Published versions that stay for going back.")
-    threads: int = Field(2, ge=1, le=64, description="Threads and worker processes that one run may use.")
+    threads: int = Field(2, ge=1, le=64, description="Threads that building and judging may use.")
+    readers: int = Field(
+        0, ge=0, le=64, description="Processes that read documents; 0 for as many as there are processors."
+    )
     log_level: LogLevel = Field(
         "INFO", description="Least level written to the run log: DEBUG, INFO, WARNING or ERROR."
     )
@@ -72,6 +78,11 @@ class Settings(BaseSettings):
         ge=200,
         description="Most memory of a process that reads PDF and .xls; a document that needs more is refused.",
     )
+
+    @property
+    def workers(self) -> int:
+        """How many processes read documents."""
+        return self.readers or min(len(os.sched_getaffinity(0)), _MOST_READERS)
 
     @property
     def limits(self) -> Limits:

@@ -55,7 +55,7 @@ def _read(settings: Settings, progress: Silent) -> dict[str, pl.DataFrame]:
     sources = read_manifest(settings.raw_dir)
     progress.documents(len(sources))
     regions = load_regions(*settings.regions_paths)
-    return read_all(sources, settings.raw_dir, regions, progress.document, settings.threads, settings.limits)
+    return read_all(sources, settings.raw_dir, regions, progress.document, settings.workers, settings.limits)
 
 
 def _spec(table: str, descriptions: Mapping[str, str]) -> dg.AssetSpec:

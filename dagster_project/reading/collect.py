@@ -26,8 +26,9 @@ from dagster_project.reading.tabulating import (
     reject_row,
 )
 
-# Fewer documents than this are read faster without other processes.
-_WORTH_PROCESSES = 24
+# Other processes take half a second to start: fewer and smaller documents are read faster without them.
+_WORTH_DOCUMENTS, _WORTH_BYTES = 24, 1_000_000
+_AT_ONCE = 4  # documents that a process takes from a long list
 
 
 def read_all(
@@ -47,6 +48,7 @@ def read_all(
     kept = _without_repeated_paths(sources, tables)
     seen: dict[str, str] = {}
     read_one = partial(read_source, raw_dir=raw_dir, regions=regions, within=within)
+    workers = min(workers, len(kept)) if _is_worth_processes(kept, raw_dir) else 1
     for source, read in zip(kept, _readings(kept, read_one, workers), strict=True):
         for name, rows in _once(read, seen).items():
             tables[name] += rows
@@ -68,11 +70,23 @@ def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], withi
 
 
 def _readings(sources: Sequence[Source], read: Callable[[Source], Tables], workers: int) -> Iterator[Tables]:
-    if workers == 1 or len(sources) < _WORTH_PROCESSES:
+    if workers <= 1:
         yield from map(read, sources)
         return
+    at_once = min(_AT_ONCE, -(-len(sources) // (workers * _AT_ONCE)))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read, sources, chunksize=4)
+        yield from pool.map(read, sources, chunksize=at_once)
+
+
+def _is_worth_processes(sources: Sequence[Source], raw_dir: Path) -> bool:
+    return len(sources) >= _WORTH_DOCUMENTS or sum(_size(raw_dir / source.path) for source in sources) >= _WORTH_BYTES
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):  # it will be told of when it is read
+        return 0
 
 
 def _without_repeated_paths(sources: Sequence[Source], tables: Tables) -> list[Source]:

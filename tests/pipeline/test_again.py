@@ -9,7 +9,7 @@ def test_shuffled_input_and_one_thread_give_equal_tables(good):
     lines = runs.manifest(good.settings.raw_dir)
     runs.write_manifest(good.settings.raw_dir, lines[::-1])
     try:
-        refreshed = runs.run(good.settings.model_copy(update={"threads": 1}))
+        refreshed = runs.run(good.settings.model_copy(update={"threads": 1, "readers": 1}))
     finally:
         runs.write_manifest(good.settings.raw_dir, lines)
     assert refreshed.exit_code == 0

@@ -28,6 +28,12 @@ def test_without_variables_the_limits_are_those_of_the_reader():
     assert load_settings().limits == DEFAULT
 
 
+def test_documents_are_read_by_as_many_processes_as_there_are_processors(monkeypatch):
+    assert load_settings().workers == min(len(os.sched_getaffinity(0)), 16)
+    monkeypatch.setenv("JIXIAO_READERS", "3")
+    assert load_settings().workers == 3
+
+
 def test_limits_per_document_are_settings(monkeypatch):
     given = {"MEGABYTES": "3", "PAGES": "40", "CELLS": "500", "SECONDS": "6"}
     for name, value in given.items():

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from dagster_project.reading.collect import read_all
+from dagster_project.reading.collect import _is_worth_processes, read_all
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.tables import SCHEMAS
@@ -181,6 +181,16 @@ def test_prose_that_names_a_contact_of_any_document_is_marked(tmp_path):
     tables = collect(tmp_path, source("a.txt", 1), source("b.txt", 2))
     assert tables["sections"]["has_person_name"].to_list() == [True, False]
     assert tables["statements"]["has_person_name"].to_list() == [True]
+
+
+@pytest.mark.parametrize(("count", "size", "is_worth"), [(24, 1, True), (2, 600_000, True), (2, 1000, False)])
+def test_many_or_large_documents_are_worth_other_processes(tmp_path, count, size, is_worth):
+    names = [f"{number}.txt" for number in range(count)]
+    for name in names:
+        write(tmp_path, name, b"x" * size)
+    listed = [source(name) for name in [*names, "missing.txt"]][:count]
+    assert _is_worth_processes(listed, tmp_path) is is_worth
+    assert not _is_worth_processes([source("missing.txt"), source("\x00.txt")], tmp_path)
 
 
 def test_two_processes_read_the_same(tmp_path):
