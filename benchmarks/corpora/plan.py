@@ -69,6 +69,17 @@ def documents(seed: int) -> Iterator[Planned]:
             yield replace(planned, ending=ending, path=paths[planned.path], corrects=corrects)
 
 
+def one_of_each(seed: int) -> list[Planned]:
+    """The first document of every family in every container."""
+    wanted = len(FAMILIES) * len(set(ENDINGS))
+    found: dict[tuple[str, str], Planned] = {}
+    for planned in documents(seed):
+        found.setdefault((planned.family, planned.ending), planned)
+        if len(found) == wanted:
+            break
+    return list(found.values())
+
+
 def _department(seed: str, province: str, turn: int) -> Iterator[Planned]:
     """The documents of a department in a county, oldest first."""
     regions = _counties()[province]

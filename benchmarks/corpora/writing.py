@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from itertools import islice
 from pathlib import Path
 from random import Random
 
 from corpora.containers import CONTAINERS
 from corpora.families.registry import FAMILIES
 from corpora.form import Form, Row
-from corpora.plan import Planned, documents
+from corpora.plan import Planned
 from corpora.truth import write_csv, write_truth
 
 SOURCES = "path region_code department fiscal_year title publisher url published_on is_excerpt".split()
@@ -17,9 +16,8 @@ PROJECTS = "project_id path form_no fiscal_year stage project_name_printed".spli
 CHANGES = "project_id path fiscal_year status declared declared_target evaluated evaluated_target".split()
 
 
-def write_corpus(out: Path, number: int, seed: int) -> list[Planned]:
-    """Write so many documents and their truth under `out`; give back what was planned."""
-    made = list(islice(documents(seed), number))
+def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:
+    """Write the documents and their truth under `out`."""
     projects: list[Row] = []
     for planned in made:
         forms = FAMILIES[planned.family].make(planned.records, planned.style)
@@ -35,7 +33,6 @@ def write_corpus(out: Path, number: int, seed: int) -> list[Planned]:
     write_csv(out / "changes.csv", CHANGES, (row for planned in made for row in _changes(planned)))
     corrections = ({"path": p.path, "corrects": p.corrects} for p in made if p.corrects)
     write_csv(out / "corrections.csv", ("path", "corrects"), corrections)
-    return made
 
 
 def truth_of(planned: Planned) -> str:
