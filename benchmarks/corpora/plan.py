@@ -54,6 +54,11 @@ class Planned:
     changes: tuple[tuple[str, Change], ...] = ()
     corrects: str = ""
 
+    @property
+    def county(self) -> str:
+        """Whose habits the document has: those of a department in a county, in all its years."""
+        return f"{self.region}/{self.department.code}"
+
 
 def documents(seed: int) -> Iterator[Planned]:
     """Documents without end: round after round a county of every province, all years of one department."""
@@ -92,6 +97,7 @@ def _department(seed: str, province: str, turn: int) -> Iterator[Planned]:
         thousands=chance.random() < 0.2,
         absent=chance.choice(("", "-", "—", "/")),
         has_points=chance.random() < 0.3,
+        is_filled=chance.random() < 0.15,
     )
     projects = [_project(f"{region}-{turn}-{no}", region, department, theme + no, chance) for no in range(_PROJECTS)]
     base = Planned("", "", "", region, department, 0, "", (), style)
