@@ -8,8 +8,10 @@ document to document, OUT/corrections.csv which document corrects which. Equal a
 import argparse
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
+from corpora.plan import documents
 from corpora.writing import write_corpus
 
 
@@ -21,7 +23,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     began = time.perf_counter()
-    made = write_corpus(arguments.out, arguments.documents, arguments.seed)
+    made = list(islice(documents(arguments.seed), arguments.documents))
+    write_corpus(arguments.out, made, arguments.seed)
     families = Counter(document.family for document in made)
     endings = Counter(document.ending for document in made)
     print(f"{len(made)} documents in {time.perf_counter() - began:.1f} s")

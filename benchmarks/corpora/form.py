@@ -12,12 +12,16 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a county prints: decimals of money, thousands, the mark of an empty score, points behind level 1."""
+    """How a county prints: decimals of money, thousands, the mark of an empty score, points behind level 1.
+
+    `is_filled` says that what others merge over rows is said again in every row.
+    """
 
     decimals: bool = True
     thousands: bool = False
     absent: str = ""
     has_points: bool = False
+    is_filled: bool = False
     unit: str = "万元"
 
     def money(self, amount: Money) -> str:

@@ -54,6 +54,11 @@ class Planned:
     changes: tuple[tuple[str, Change], ...] = ()
     corrects: str = ""
 
+    @property
+    def county(self) -> str:
+        """Whose habits the document has: those of a department in a county, in all its years."""
+        return f"{self.region}/{self.department.code}"
+
 
 def documents(seed: int) -> Iterator[Planned]:
     """Documents without end: round after round a county of every province, all years of one department."""
@@ -69,6 +74,17 @@ def documents(seed: int) -> Iterator[Planned]:
             yield replace(planned, ending=ending, path=paths[planned.path], corrects=corrects)
 
 
+def one_of_each(seed: int) -> list[Planned]:
+    """The first document of every family in every container."""
+    wanted = len(FAMILIES) * len(set(ENDINGS))
+    found: dict[tuple[str, str], Planned] = {}
+    for planned in documents(seed):
+        found.setdefault((planned.family, planned.ending), planned)
+        if len(found) == wanted:
+            break
+    return list(found.values())
+
+
 def _department(seed: str, province: str, turn: int) -> Iterator[Planned]:
     """The documents of a department in a county, oldest first."""
     regions = _counties()[province]
@@ -81,6 +97,7 @@ def _department(seed: str, province: str, turn: int) -> Iterator[Planned]:
         thousands=chance.random() < 0.2,
         absent=chance.choice(("", "-", "—", "/")),
         has_points=chance.random() < 0.3,
+        is_filled=chance.random() < 0.15,
     )
     projects = [_project(f"{region}-{turn}-{no}", region, department, theme + no, chance) for no in range(_PROJECTS)]
     base = Planned("", "", "", region, department, 0, "", (), style)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from itertools import islice
 from pathlib import Path
 from random import Random
 
 from corpora.containers import CONTAINERS
 from corpora.families.registry import FAMILIES
 from corpora.form import Form, Row
-from corpora.plan import Planned, documents
+from corpora.grid import Sheet
+from corpora.habits import filled, own_signs, own_words
+from corpora.plan import Planned
 from corpora.truth import write_csv, write_truth
 
 SOURCES = "path region_code department fiscal_year title publisher url published_on is_excerpt".split()
@@ -17,16 +18,14 @@ PROJECTS = "project_id path form_no fiscal_year stage project_name_printed".spli
 CHANGES = "project_id path fiscal_year status declared declared_target evaluated evaluated_target".split()
 
 
-def write_corpus(out: Path, number: int, seed: int) -> list[Planned]:
-    """Write so many documents and their truth under `out`; give back what was planned."""
-    made = list(islice(documents(seed), number))
+def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:
+    """Write the documents and their truth under `out`."""
     projects: list[Row] = []
     for planned in made:
-        forms = FAMILIES[planned.family].make(planned.records, planned.style)
+        forms = forms_of(planned)
         path = out / "raw" / planned.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        sheets = [form.sheet for form in forms if form.sheet.widths]
-        path.write_bytes(CONTAINERS[planned.ending](sheets, Random(f"{seed}/{planned.path}")))
+        path.write_bytes(CONTAINERS[planned.ending](sheets_of(planned, forms), Random(f"{seed}/{planned.path}")))
         write_truth(out / "truth" / truth_of(planned), forms)
         projects += _projects(planned, forms)
     write_csv(out / "raw" / "sources.csv", SOURCES, map(_source, made))
@@ -35,7 +34,18 @@ def write_corpus(out: Path, number: int, seed: int) -> list[Planned]:
     write_csv(out / "changes.csv", CHANGES, (row for planned in made for row in _changes(planned)))
     corrections = ({"path": p.path, "corrects": p.corrects} for p in made if p.corrects)
     write_csv(out / "corrections.csv", ("path", "corrects"), corrections)
-    return made
+
+
+def forms_of(planned: Planned) -> list[Form]:
+    """The forms of a document, each with its truth."""
+    records = [own_signs(record, planned.county) for record in planned.records]
+    return FAMILIES[planned.family].make(records, planned.style)
+
+
+def sheets_of(planned: Planned, forms: Sequence[Form]) -> list[Sheet]:
+    """What a document prints: forms in the county's words; a list of several projects is one sheet."""
+    sheets = [own_words(form.sheet, planned.county) for form in forms if form.sheet.widths]
+    return [filled(sheet) for sheet in sheets] if planned.style.is_filled else sheets
 
 
 def truth_of(planned: Planned) -> str:

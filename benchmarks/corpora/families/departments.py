@@ -85,8 +85,8 @@ def hunan_self(record: Record, style: Style) -> Form:
         ("其中：一般公共预算", fiscal, "其中：基本支出", basic),
         ("其他资金", other, "项目支出", record.totals["revised"] - basic),
     ):
-        income = form.amount(amount, left, "budget", "income")
-        spent = form.amount(use, right, "budget", "expense")
+        income = form.amount(amount, left, "revised_budget", "income")
+        spent = form.amount(use, right, "revised_budget", "expense")
         form.row((f"{left}：{income}", 4), (f"{right}：{spent}", 4))
     form.row(Box("年度总体目标", height=2), ("预期目标", 4), ("实际完成情况", 4))
     form.row((record.goal, 4), (record.result, 4))

@@ -15,9 +15,13 @@ from dagster_project.reading.collect import read_all
 from dagster_project.reading.forms.rows import rows_of as rows_of_document
 from dagster_project.reading.forms.summaries import read_summaries
 from dagster_project.reading.manifest import read_manifest
-from tests.gold.measure import Fact, Measure, compare, number, rows_of, text
+
+from .measure import Fact, Measure, compare, number, rows_of, text
 
 Rows = list[dict[str, Any]]
+Measured = tuple[dict[str, Measure], tuple[str, ...], tuple[str, ...]]
+"""Measures by field, reasons of rejects, statuses of forms."""
+
 TEXTS = {"target": "target_printed", "actual": "actual_printed", "sign": "operator_printed", "half-year target": "half_year_target_printed"}
 TRUE = {"target": "target", "actual": "actual", "sign": "operator", "half-year target": "half_year_target"}
 SIDES = {"income": "source", "expense": "use", "plan": "whole", "task": "use"}
@@ -25,13 +29,14 @@ SIDES = {"income": "source", "expense": "use", "plan": "whole", "task": "use"}
 
 @dataclass(frozen=True)
 class Document:
-    """A document: its family and container, its measures by field, why it was refused or quarantined."""
+    """A document: its family and container, its measures by field, what became of its forms and why."""
 
     path: str
     family: str
     ending: str
     measures: Mapping[str, Measure]
     reasons: tuple[str, ...]
+    statuses: tuple[str, ...]
 
 
 def read_corpus(out: Path, families: Mapping[str, str], workers: int = 1) -> list[Document]:
@@ -47,12 +52,12 @@ def read_corpus(out: Path, families: Mapping[str, str], workers: int = 1) -> lis
     ]
 
 
-def _document(path: str, family: str, found: tuple[dict[str, Measure], tuple[str, ...]], file: Path, truth: Path) -> Document:
-    measures, reasons = found
+def _document(path: str, family: str, found: Measured, file: Path, truth: Path) -> Document:
+    measures, reasons, statuses = found
     wanted = [(r["what"], r["value"]) for r in rows_of(truth / "more.tsv") if r["form_no"] == "0"]
     if wanted:
         measures = {**measures, "summary": compare(wanted, _summary(file))}
-    return Document(path, family, path.rpartition(".")[2], measures, reasons)
+    return Document(path, family, path.rpartition(".")[2], measures, reasons, statuses)
 
 
 def _summary(file: Path) -> list[Fact]:
@@ -78,12 +83,13 @@ def _by_document(frame: pl.DataFrame) -> dict[str, Rows]:
     return found
 
 
-def _measured(truth: Path, key: str, parts: Mapping[str, Mapping[str, Rows]]) -> tuple[dict[str, Measure], tuple[str, ...]]:
+def _measured(truth: Path, key: str, parts: Mapping[str, Mapping[str, Rows]]) -> Measured:
     read = {name: rows.get(key, []) for name, rows in parts.items()}
     wanted = {path.stem: rows_of(path) for path in truth.glob("*.tsv")}
     pairs = {**_forms(wanted, read), **_amounts(wanted, read), **_indicators(wanted, read)}
     reasons = tuple(f"form {r['form_no']} {r['reason_code']} at {r['locator']}: {r['what']}" for r in read["rejects"])
-    return {name: compare(true, got) for name, (true, got) in pairs.items() if true or got}, reasons
+    statuses = tuple(form["status"] for form in read["forms"])
+    return {name: compare(true, got) for name, (true, got) in pairs.items() if true or got}, reasons, statuses
 
 
 Pair = tuple[list[Fact], list[Fact]]
@@ -172,7 +178,7 @@ def _indicators(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[st
         ((m["form_no"], true_names[m["form_no"], m["row_no"]], text(m["value"])) for m in wanted["more"] if m["what"] == "deviation_reason"),
         ((str(s["form_no"]), names[s["form_no"], s["row_no"]], text(s["deviation_reason"])) for s in read["scores"]),
     )
-    midterm = [row for row in read["indicators"] if row["horizon"] == "midterm"]
+    midterm = [row for row in read["indicators"] if row["horizon"] == "mid_term"]
     return {**pairs, **_table("midterm ", wanted["midterm"], midterm)}
 
 
