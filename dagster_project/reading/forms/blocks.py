@@ -7,7 +7,7 @@ from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.figures import is_figure
 from dagster_project.reading.forms.fund_pairs import are_measures, with_pairs
 from dagster_project.reading.forms.headers import columns_named, is_indicator_header
-from dagster_project.reading.forms.kinds import is_bare_figure
+from dagster_project.reading.forms.kinds import is_bare_figure, is_note
 from dagster_project.reading.forms.levels import is_level
 from dagster_project.reading.forms.rows import Row, joined
 from dagster_project.reading.forms.titles import title_of
@@ -114,6 +114,8 @@ def _opens_text(row: Row, labels: list[str], current: Block, vocabulary: Vocabul
     if section and not _is_goal_part(row, current, section):
         is_inline = row.is_flow and len(row.filled) > 1 and current.kind == "prose"
         return Block("prose", section, (current.around or current.section) if is_inline else None)
+    if not row.is_flow and len(row.filled) == 1 and is_note(row.text):
+        return Block("prose", "other")
     if labels[0] in vocabulary.fields or vocabulary.markers.get(labels[0]) == "block":
         return None if current.kind == "fields" else Block("fields")
     if current.around and row.is_flow:

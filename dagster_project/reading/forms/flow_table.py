@@ -165,7 +165,8 @@ def _split_labels(words: list[Cell], vocabulary: Vocabulary) -> tuple[list[Cell]
         sizes = [size for size in range(1, min(_PARTS, len(rest) - 1) + 1) if is_level(_text(rest[:size]), vocabulary)]
         if not sizes:
             break
-        size = max(sizes)
+        are_two = 1 in sizes and len(rest) > 1 and is_level(rest[1].text, vocabulary)  # 产出 数量 are two levels
+        size = 1 if are_two else max(sizes)
         labels.append(Cell(_text(rest[:size]), 0, 0, rest[0].locator))
         rest = rest[size:]
     return labels, rest

@@ -53,6 +53,8 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
         return _pass_over(form, segment) if any(not row.is_flow for row in segment.rows) else None
     if not _is_form(form, blocks):
         return None
+    if form.fields["scope"] == "project" and not segment.listed and "project_name_printed" not in form.fields:
+        form.problems.append(problem("no_project", form.locator))
     _finish(form, segment, vocabulary)
     _account(form, segment.title_rows, blocks)
     return form

@@ -6,7 +6,7 @@ from itertools import takewhile
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.blocks import is_fund_header
-from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, unit_of
+from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, is_number, unit_of
 from dagster_project.reading.forms.flow_table import joined_cell
 from dagster_project.reading.forms.fund_block import Funds, add_line, take_execution
 from dagster_project.reading.forms.fund_columns import (
@@ -179,7 +179,7 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
     """Deal the figures of a line to the columns: by place, else in order where they are as many."""
     items = funds.pending + items
     dealt = _dealt(row, items, figures, funds)
-    if not items or dealt is None:
+    if not items or dealt is None or any(is_number(item.text.replace("\n", "")) for item in items):
         funds.form.ledger.reject([*items, *figures], "undecided_figures")
         return
     for above in items[:-1]:

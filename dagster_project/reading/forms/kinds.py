@@ -16,6 +16,7 @@ _OPERATOR = re.compile(
 )
 # A piece of 指标 that was cut off its label.
 _REST = re.compile(r"指?标|.*指")
+_NOTE = re.compile(r"(?:备?注|(?:填[表报])?说明)[:：0-9]")
 _ABSENT = re.compile(r"[-—–/*]+")
 
 # Costs, in moves: a cell of the wrong kind costs more than moving a whole row by some columns.
@@ -47,6 +48,11 @@ def is_bare_figure(text: str) -> bool:
 def is_points(text: str) -> bool:
     """Whether a cell prints points, or a mark for none."""
     return _SCORE.fullmatch(fold(text)) is not None and not is_stacked(text, _SCORE.fullmatch)
+
+
+def is_note(text: str) -> bool:
+    """Whether a text calls itself a note (注：…)."""
+    return _NOTE.match(fold(text)) is not None
 
 
 def is_label(text: str, vocabulary: Vocabulary) -> bool:

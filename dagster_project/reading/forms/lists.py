@@ -107,14 +107,29 @@ def _take(cell: Cell, head: Cell, name: str | None, project: ListedProject, form
     if name:
         form.field_once(f"{name}_printed", printed(cell.text))
     elif label in vocabulary.sections:
-        part = (cell.text, cell.locator)
-        form.sections.append({"section_code": vocabulary.sections[label], "parts": [part], "locator": cell.locator})
+        _take_text(cell, vocabulary.sections[label], form)
     elif label in vocabulary.fund_columns and is_amount(cell.text):
         unit = unit_of([cell.text, head.text], vocabulary) or project.money_unit
-        form.fund_lines.append(_fund_line(cell, head, unit, vocabulary))
+        if not _take_amount(_fund_line(cell, head, unit, vocabulary), form):
+            form.ledger.reject([cell], "undecided_figures")
+            return
     elif not is_absent(cell.text) and vocabulary.fields.get(label) != "ordinal":
         return
     form.ledger.bind([cell])
+
+
+def _take_text(cell: Cell, section: str, form: Form) -> None:
+    """A text of the project; a merged cell that was filled in prints it in every row."""
+    if all(each["section_code"] != section or each["parts"][0][0] != cell.text for each in form.sections):
+        form.sections.append({"section_code": section, "parts": [(cell.text, cell.locator)], "locator": cell.locator})
+
+
+def _take_amount(line: dict[str, object], form: Form) -> bool:
+    """Add an amount of the project, once where every row prints it; False where another one stands there already."""
+    same = [each for each in form.fund_lines if each["item_printed"] == line["item_printed"]]
+    if not same:
+        form.fund_lines.append(line)
+    return not same or same[0]["amount_printed"] == line["amount_printed"]
 
 
 def _fund_line(cell: Cell, head: Cell, unit: str | None, vocabulary: Vocabulary) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Indicator tables in grids: rows under a header become indicators."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from dagster_project.reading.forms.headers import (
     is_indicator_header,
 )
 from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
-from dagster_project.reading.forms.kinds import NUMBER, POINTS, VALUES, is_points
+from dagster_project.reading.forms.kinds import NUMBER, POINTS, VALUES, is_note, is_points
 from dagster_project.reading.forms.levels import Levels, is_level
 from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joined, may_be_cut
 from dagster_project.reading.forms.reads import Read, settle_late_levels
@@ -40,7 +39,6 @@ _FILLED_DOWN = (
     "scoring_basis",
 )
 _SENTENCE_ENDS = ("。", "；", ";")
-_NOTE = re.compile(r"(?:备?注|(?:填[表报])?说明)[:：0-9]")
 # A second pass knows what the first one learnt; a third seldom learns more.
 _MOST_PASSES = 3
 
@@ -156,12 +154,13 @@ def _is_note(cells: Sequence[Cell], table: Table) -> bool:
         return True
     is_below = bool(table.totals or table.notes or cell.col_span >= len(table.header.columns))
     is_sentence = is_below and fold(cell.text).endswith(_SENTENCE_ENDS)
-    return len(cells) == 1 and (is_sentence or _NOTE.match(fold(cell.text)) is not None)
+    return len(cells) == 1 and (is_sentence or is_note(cell.text))
 
 
 def _is_marker(cell: Cell, table: Table) -> bool:
     label = fold_label(cell.text)
-    return table.vocabulary.markers.get(label) == "block" and not is_level(cell.text, table.vocabulary)
+    is_level_word = label in table.vocabulary.level1 or label in table.vocabulary.level2
+    return table.vocabulary.markers.get(label) == "block" and not is_level_word
 
 
 def _is_placeholder(cell: Cell, table: Table) -> bool:

@@ -11,6 +11,7 @@ from dagster_project.reading.containers.pdf.geometry import Box, Char, around, j
 from dagster_project.reading.containers.pdf.lattice import Table, tables_of
 from dagster_project.reading.containers.pdf.plumber import Marks
 from dagster_project.reading.containers.pdf.witnesses import agreed, figures
+from dagster_project.reading.containers.pdf.wrapping import rejoined
 from dagster_project.reading.document import Doubt
 
 _ROUND = 1.0  # points around a line in which its characters are looked for
@@ -171,6 +172,7 @@ def _laid_table(number: int, table: Table, first: list[list[Char]], second: list
         if not other and above.get(cell.box.x0) == text:
             doubt = None  # pdfium leaves out what repeats the long text above it letter by letter
         above[cell.box.x0] = text if doubt is None else ""
+        text = rejoined(text, one, cell.box.x1 - cell.box.x0) if cell.col is None else text
         cells.append(LaidCell(cell.row, cell.row_span, cell.box.x0, cell.box.x1, text, doubt, cell.col))
     return LaidTable(number, table.box, tuple(cells), table.columns)
 
