@@ -19,6 +19,7 @@ from dagster_project.reading.forms.kinds import (
     ODD,
     POINTS,
     VALUES,
+    WORDS,
     is_anchor,
     is_bare_figure,
     is_label,
@@ -64,7 +65,8 @@ def align(
     standing = standing_of(cells, header)
     if is_placed and standing is not None and _is_well_placed(standing, levels, usual):
         return Aligned(standing, as_printed=True)
-    if standing is not None and usual <= standing.keys() and _is_sound(standing, levels, usual):
+    is_sound = standing is not None and _is_sound(standing, levels, usual & standing.keys())
+    if standing is not None and is_sound and _are_blank(usual - standing.keys(), standing, header, levels):
         return Aligned(standing, as_printed=True)
     ways = _ways(cells, header, levels, usual)
     is_nameless = standing is not None and _is_nameless(standing, levels)
@@ -98,6 +100,23 @@ def standing_of(cells: Sequence[Cell], header: Header) -> Row | None:
         if column is None or row.setdefault(column.name, cell).text != cell.text:
             return None
     return row
+
+
+def _are_blank(missing: AbstractSet[str], row: Row, header: Header, levels: Levels) -> bool:
+    """Whether the columns that a row does not fill are blank for sure.
+
+    A column of words is, between cells of a sure kind that stand in their places, or after all of them.
+    """
+    order = header.names
+    sure = [order.index(name) for name, cell in row.items() if _is_sure(name, cell.text, levels)]
+    places = [(order.index(name), name) for name in missing]
+    return all(name in WORDS and min(sure, default=at) < at for at, name in places)
+
+
+def _is_sure(name: str, text: str, levels: Levels) -> bool:
+    if name in LEVELS[:2]:
+        return levels.vocabulary.level(LEVELS.index(name) + 1, text) is not None
+    return is_anchor(name, text)
 
 
 def _is_sound(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:

@@ -25,6 +25,8 @@ MISPLACED_LEVEL = FREE_LEVEL + UNLIKELY
 
 VALUES = ("half_year_target", "target", "actual")
 POINTS = ("weight", "score")
+# Columns of words.
+WORDS = ("description", "deviation_reason", "target_basis", "scoring_basis", "remark")
 # Figures of other years beside the target.
 BESIDE = ("two_years_ago", "last_year", "expected_this_year", "reference")
 
