@@ -121,6 +121,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "operator_printed": pl.String,
             "half_year_target_printed": pl.String,
             "target_printed": pl.String,
+            "target_in_unit": pl.String,  # after its sign, where sign, number and unit have columns
             "actual_printed": pl.String,
             "actual_in_unit": pl.String,  # with the unit of a column of its own, where a bare number is printed
             "target_basis": pl.String,

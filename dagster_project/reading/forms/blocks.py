@@ -19,6 +19,8 @@ _VERTICAL = 16
 _HEADER_LINES = 8
 # The head of a fund block in bare lines has so many words at most; a longer line is a sentence.
 _LONGEST_HEAD = 3
+# So many columns of money and points are a header wherever they stand in a grid.
+_WHOLE_HEADER = 4
 # A row of an indicator table prints a level, a name and a value at least.
 _NARROWEST = 3
 
@@ -105,7 +107,8 @@ def _fund_kind(row: Row, current: Block, vocabulary: Vocabulary) -> str | None:
     """Whether a row without the label of a fund block opens one."""
     if current.kind == "fields" and not row.is_flow and are_measures(row.filled, vocabulary):
         return "funds"
-    is_inside = current.kind in ("prose", "tasks", "funds")
+    named = [cell for cell in row.filled if fold_label(cell.text) in vocabulary.fund_columns]
+    is_inside = current.kind in ("prose", "tasks", "funds") and (row.is_flow or len(named) < _WHOLE_HEADER)
     return "funds" if not is_inside and is_fund_header(row, vocabulary) else None
 
 

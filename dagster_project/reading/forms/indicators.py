@@ -56,6 +56,7 @@ def _indicator(read: Read, row_no: int, vocabulary: Vocabulary) -> dict[str, Any
         "operator_printed": _text(read, "operator"),
         "half_year_target_printed": _text(read, "half_year_target"),
         "target_printed": target,
+        "target_in_unit": _with_sign(read, target, vocabulary),
         "actual_printed": _text(read, "actual"),
         "actual_in_unit": _in_unit(read, vocabulary),
         "target_basis": _text(read, "target_basis"),
@@ -90,6 +91,14 @@ def _in_unit(read: Read, vocabulary: Vocabulary) -> str | None:
     actual, unit = _text(read, "actual"), _text(read, "unit")
     is_bare = actual is not None and unit is not None and NUMBER.fullmatch(fold(actual))
     return f"{actual}{unit}" if is_bare and fold(unit or "") not in vocabulary.no_units else actual
+
+
+def _with_sign(read: Read, target: str | None, vocabulary: Vocabulary) -> str | None:
+    """The target, after its sign where sign, number and unit stand in three columns: then any unit is one."""
+    value, unit, sign = (_text(read, name) for name in ("target", "unit", "operator"))
+    is_split = value is not None and unit is not None and sign is not None and NUMBER.fullmatch(fold(value))
+    is_symbol = sign is not None and not any(char.isalpha() for char in sign)
+    return f"{sign}{target}" if is_split and is_symbol and fold(unit or "") not in vocabulary.no_units else target
 
 
 def _text(read: Read, name: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label, unwrap
 from dagster_project.reading.forms.blocks import Block, unlabelled
+from dagster_project.reading.forms.figures import is_figure
 from dagster_project.reading.forms.headers import Column, column_over
 from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, note_sides
 from dagster_project.reading.forms.records import Form
@@ -44,6 +45,9 @@ def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
             _read_pairs(filled, named, parts)
         elif heads and not row.is_flow:
             _read_columns(cells, heads, parts, form)
+            continue
+        elif not row.is_flow and sum(is_figure(cell.text) for cell in cells) > 1:
+            form.ledger.reject(cells, "not_recognised")  # the row of a table that nobody has recognised
             continue
         elif block.section and (text := _line(row, cells)):
             parts.setdefault(block.section, []).append((text, cells[-1].locator))

@@ -20,7 +20,7 @@ from dagster_project.reading.values.numerals import in_digits
 PRINTED_COLUMNS: dict[str, tuple[str, ...]] = {
     "fund_lines": ("amount_printed",),
     "spending_plan": ("checkpoint_printed", "share_printed"),
-    "indicators": ("operator_printed", "half_year_target_printed", "target_printed", "actual_in_unit"),
+    "indicators": ("operator_printed", "half_year_target_printed", "target_in_unit", "actual_in_unit"),
     "scores": ("weight_printed", "score_printed"),
     "forms": (
         "weight_total_printed",

@@ -51,7 +51,7 @@ cleaned as (
         source.actual_locator
     from source
     left join forms using (document_key, form_no)
-    left join typed as targets on source.target_printed = targets.printed
+    left join typed as targets on source.target_in_unit = targets.printed
     left join typed as signs on source.operator_printed = signs.printed
     left join typed as half_years on source.half_year_target_printed = half_years.printed
     left join typed as actuals on source.actual_in_unit = actuals.printed
