@@ -16,8 +16,6 @@ from dagster_project.operations.whole import JOB, Whole
 from dagster_project.settings import Settings
 from dagster_project.warehouse import dbt
 
-FIRST_CONTRACT = "0.1.0"
-
 
 def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definitions:
     """The definitions for one warehouse. Parses the dbt project where it changed; opens no database.
@@ -41,9 +39,13 @@ def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definit
 
 
 def contract_version(manifest: Mapping[str, Any]) -> str:
-    """The version of the tables in marts: `meta.contract` in dbt's YAML, else the first one."""
-    declared = {node["meta"].get("contract") for node in manifest["nodes"].values() if node["schema"] == "marts"}
-    return str(next((version for version in declared if version), FIRST_CONTRACT))
+    """The version of the tables in marts: `meta.contract` of dbt_project.yml."""
+    (declared,) = {
+        node["meta"]["contract"]
+        for node in manifest["nodes"].values()
+        if node["schema"] == "marts" and node["resource_type"] == "model"
+    }
+    return str(declared)
 
 
 def _refresh_job() -> Any:

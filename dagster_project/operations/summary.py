@@ -17,7 +17,9 @@ _TABLES = {
     "forms": "marts.fct_forms",
     "fund figures": "marts.fct_funds",
     "indicators": "marts.fct_indicators",
+    "mid-term indicators": "marts.fct_midterm_indicators",
     "scored indicators": "marts.fct_scores",
+    "summaries": "marts.fct_evaluation_summaries",
 }
 
 EXAMPLES = {
@@ -42,20 +44,27 @@ EXAMPLES = {
 
 @dataclass(frozen=True)
 class Documents:
-    """The documents of a build: how many of each status, what was refused, the share of cells that were read."""
+    """The documents of a build: how many of each status, what was refused, the share of cells that were read.
+
+    `replacing` are the paths of those that replace earlier ones.
+    """
 
     by_status: dict[str, int]
     rejects: list[tuple[str, str, str]]
     read_share: float | None
+    replacing: list[str]
 
 
 def read_documents(settings: Settings) -> Documents:
-    """What the private file says about the documents of the last build."""
+    """What the files of the last build say about its documents."""
+    listed = "from marts.dim_document where status is not null"
+    with opened(settings.build_path, read_only=True) as connection:
+        statuses = connection.execute(f"select status, count(*) {listed} group by 1 order by 1").fetchall()
+        replacing = connection.execute(f"select path {listed} and supersedes_document_key <> '' order by 1").fetchall()
     with opened(settings.private_path, read_only=True) as connection:
-        statuses = connection.execute("select status, count(*) from raw.documents group by 1 order by 1").fetchall()
         share = connection.execute("select sum(cells_bound) / nullif(sum(cells), 0) from raw.documents").fetchone()
         rejects = connection.execute("select path, what, what_to_do from raw.rejects order by all").fetchall()
-    return Documents(dict(statuses), rejects, share[0] if share else None)
+    return Documents(dict(statuses), rejects, share[0] if share else None, [path for (path,) in replacing])
 
 
 def show_published(console: Console, settings: Settings, refreshed: Refreshed) -> Documents:
@@ -64,6 +73,8 @@ def show_published(console: Console, settings: Settings, refreshed: Refreshed) -
     console.print(_table(refreshed, documents))
     show_rejects(console, documents)
     _show_unlisted(console, settings, refreshed)
+    if paths := documents.replacing:
+        console.print(text("refresh.replaced", count=len(paths), first=paths[0]), markup=False, soft_wrap=True)
     show_gates(console, refreshed, {"warning"})
     version = str(versions.current(settings))
     say(console, text("refresh.published", version=version, path=settings.published_path))

@@ -105,7 +105,7 @@ def _scheme(grades: Sequence[str]) -> str | None:
 def _statements(rows: Iterable[Row]) -> Iterator[_Statement]:
     department: str | None = None
     for prose in prose_of(rows):
-        heads = [(start, name) for start, row in zip(prose.starts, prose.rows, strict=True) if (name := _head(row))]
+        heads = _heads(prose, department)
         begins = [start for start, _ in heads]
         counts = _counts(prose.text)
         for at, (kind, match) in enumerate(counts):
@@ -168,8 +168,19 @@ def _begin(match: re.Match[str], marks: str) -> int:
     return max(start, *(match.string.rfind(mark, start, match.start()) + 1 for mark in marks))
 
 
+def _heads(prose: Prose, department: str | None) -> list[tuple[int, str]]:
+    """Where a department begins to tell of itself, and its name; a line that breaks inside the name is not another."""
+    heads = list[tuple[int, str]]()
+    for start, row in zip(prose.starts, prose.rows, strict=True):
+        name = _head(row)
+        if name and not (department or "").endswith(name):
+            department = name
+            heads.append((start, name))
+    return heads
+
+
 def _head(row: Row) -> str | None:
-    """The department that a row begins with, where that is all it prints, or a year or a colon follows."""
+    """The department that a row begins with, where that is all it prints or its account of itself follows."""
     first = next((label for cell in row.filled if (label := fold_label(cell.text))), "")
     name = _patterns().department.match(first) if row.is_flow else None
     return name["name"] if name else None
@@ -182,7 +193,8 @@ def _patterns() -> _Patterns:
     parts = words["parts"] | {"grade": f"(?P<grade>{_any(codes)})"}
     departments = words["departments"]
     not_names = "".join(departments["not_names"])
-    head = rf"(?P<name>(?![{not_names}])[\u4e00-\u9fff()]{{2,30}}?(?:{_any(departments['endings'])}))(?=20\d\d年|:|$)"
+    before = "|".join(departments["before"])
+    head = rf"(?P<name>(?![{not_names}])[\u4e00-\u9fff()]{{2,30}}?(?:{_any(departments['endings'])}))(?={before})"
     return _Patterns(
         counted=[(kind, _made(each, parts)) for kind, spelled in words["counted"].items() for each in spelled],
         money=_made("<with><money>", parts),

@@ -143,6 +143,12 @@ def test_years_and_departments_have_summaries_of_their_own():
     ]
 
 
+def test_a_name_that_breaks_over_lines_is_one_department():
+    summaries = told("测试市样本局编报绩效目标的2024年度项目5个；以上由测试市\n样本局对2024年度4个项目开展绩效自评。\n")
+    assert [each.fields["department_name"] for each in summaries] == ["测试市样本局"]
+    assert summaries[0].fields["targets_projects_printed"] == "5"
+
+
 def test_said_twice_is_one_summary_and_what_contradicts_is_left_out():
     tables = read("绩效自评的项目4个，涉及资金5万元，优3个。\n本局对4个项目开展自评，涉及资金6万元。\n")
     (summary,) = tables["summaries"]

@@ -7,6 +7,14 @@ cells as (
     select * from {{ ref('stg_cells') }}
 ),
 
+replaced as (
+    select
+        document_key,
+        count(distinct form_no) as forms_superseded
+    from {{ ref('int_form_versions') }}
+    group by document_key
+),
+
 reasons as (
     select
         document_key,
@@ -37,6 +45,7 @@ final as (
         documents.status,
         documents.forms,
         documents.forms_quarantined,
+        cast(coalesce(replaced.forms_superseded, 0) as integer) as forms_superseded,
         documents.summaries,
         documents.read_share,
         case
@@ -45,6 +54,7 @@ final as (
         unread.unread_cells_by_reason
     from documents
     left join unread on documents.document_key = unread.document_key
+    left join replaced on documents.document_key = replaced.document_key
 )
 
 select * from final
