@@ -16,7 +16,7 @@ def noted(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("row", "near", "file"),
-    [("预算部门名称\t测试样本局", "部门名称", "fields.toml"), ("项目全名称\t测试样本", "项目名称", "fields.toml")],
+    [("部门规范名称\t测试样本局", "部门名称", "fields.toml"), ("项目规范名称\t测试样本", "项目名称", "fields.toml")],
 )
 def test_a_field_names_its_nearest_and_the_form_is_loaded_without_it(row, near, file):
     text = f"{TARGET_HEAD}{row}\n{LONG}"
@@ -40,8 +40,8 @@ def test_what_is_like_nothing_or_known_is_not_named(row):
 def test_the_place_is_told_and_the_text_stays_private():
     (reject,) = [
         each
-        for each in read(f"{TARGET_HEAD}预算部门名称\t测试样本局\n{TABLE}")["rejects"]
+        for each in read(f"{TARGET_HEAD}部门规范名称\t测试样本局\n{TABLE}")["rejects"]
         if each["reason_code"] == "unknown_label"
     ]
-    assert (reject["locator"], reject["text"], reject["form_no"]) == ("line:4", "预算部门名称", 1)
-    assert "预算部门名称" not in reject["what"] + reject["what_to_do"]
+    assert (reject["locator"], reject["text"], reject["form_no"]) == ("line:4", "部门规范名称", 1)
+    assert "部门规范名称" not in reject["what"] + reject["what_to_do"]
