@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,7 +16,7 @@ from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.opening import open_source, sha256_of
 from dagster_project.reading.persons import may_name_person
-from dagster_project.reading.problems import problem
+from dagster_project.reading.problems import problem, refusal
 from dagster_project.reading.tables import frame
 from dagster_project.reading.tabulating import (
     Tables,
@@ -74,8 +75,26 @@ def _readings(sources: Sequence[Source], read: Callable[[Source], Tables], worke
         yield from map(read, sources)
         return
     at_once = min(_AT_ONCE, -(-len(sources) // (workers * _AT_ONCE)))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read, sources, chunksize=at_once)
+    done = 0
+    try:
+        with _pool(workers) as pool:
+            for tables in pool.map(read, sources, chunksize=at_once):
+                done += 1
+                yield tables
+    except BrokenProcessPool:  # a document took its process with it: the others are read one by one
+        yield from (_alone(source, read) for source in sources[done:])
+
+
+def _alone(source: Source, read: Callable[[Source], Tables]) -> Tables:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(read, source).result()
+    except BrokenProcessPool:
+        return refused_rows(source, "", refusal("reader_fell", container="document", kind="killed"))
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
 def _is_worth_processes(sources: Sequence[Source], raw_dir: Path) -> bool:

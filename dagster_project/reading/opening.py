@@ -20,6 +20,8 @@ def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str], withi
     _check_line(source, regions)
     path = _path(source, raw_dir)
     try:
+        if stat.S_ISFIFO(path.stat().st_mode):
+            raise refusal("cannot_open", reason="it is a pipe")  # which would be waited for without end
         return read_file(path, within)
     except FileNotFoundError as error:
         raise refusal("missing_file") from error
@@ -29,12 +31,11 @@ def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str], withi
 
 def read_file(path: Path, within: Limits) -> bytes:
     """The bytes of a file. Raises ReadingError where they are too many, OSError where it cannot be opened."""
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-        raise refusal("cannot_open", reason="it is no file")  # a pipe would be waited for without end
-    if found.st_size > within.file_bytes:
+    with path.open("rb") as file:
+        data = file.read(within.file_bytes + 1)
+    if len(data) > within.file_bytes:
         raise refusal("too_much", what="bytes", limit=within.file_bytes)
-    return path.read_bytes()
+    return data
 
 
 def sha256_of(data: bytes) -> str:

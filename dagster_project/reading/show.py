@@ -79,7 +79,8 @@ def _form(form: Form) -> list[str]:
     lines = [f"form at {form.locator}: {form.cells_bound} of {form.cells} cells read"]
     lines += [f"  {name:36} {value}" for name, value in fields.items()]
     lines += [f"  {name:36} {len(getattr(form, name))}" for name in _ROWS]
-    lines += [f"  quarantined: {problem.reason_code} at {problem.locator}: {problem.what}" for problem in form.problems]
+    told = [*(("quarantined", each) for each in form.problems), *(("noted", each) for each in form.notes)]
+    lines += [f"  {how}: {each.reason_code} at {each.locator}: {each.what} {each.what_to_do}" for how, each in told]
     return lines + [f"  unread {cell['reason']} {cell['locator']}: {cell['text']}" for cell in form.unbound]
 
 

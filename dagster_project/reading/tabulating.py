@@ -159,6 +159,6 @@ def _put(form: Form, form_no: int, listed: Mapping[str, Any], tables: Tables) ->
     tables["cells"] += [place | cell for cell in form.unbound]
     has_reason = form.problems or form.indicators or form.is_passed_over
     reasons = form.problems if has_reason else [problem("no_indicators", form.locator)]
-    tables["rejects"] += [reject_row(listed, "form", reason, form_no) for reason in reasons]
+    tables["rejects"] += [reject_row(listed, "form", reason, form_no) for reason in [*reasons, *form.notes]]
     for name in _ROW_TABLES if is_loaded else ("contacts",):
         tables[name] += [place | row for row in getattr(form, name)]

@@ -27,9 +27,9 @@ def test_a_bad_file_is_told_of_or_read(tmp_path, bad):
     listed = [put(raw, bad)]
     if bad.reason == "duplicate_content":
         listed = [put(raw, next(each for each in CASES if each.content == bad.content)), Source(2, bad.path, "320682")]
-    began = time.monotonic()
+    began = time.process_time()
     tables = read_all(listed, raw, REGIONS)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     found = tables["rejects"].select("reason_code", "what_to_do").rows()
     assert [reason for reason, _ in found] == ([bad.reason] if bad.reason else [])
     assert all(bad.said in todo for _, todo in found)

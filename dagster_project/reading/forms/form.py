@@ -10,6 +10,7 @@ from dagster_project.reading.forms.fields import read_fields
 from dagster_project.reading.forms.fund_rows import number_lines
 from dagster_project.reading.forms.funds import read_funds
 from dagster_project.reading.forms.indicators import read_indicators
+from dagster_project.reading.forms.labels import unknown_labels
 from dagster_project.reading.forms.lists import read_listed
 from dagster_project.reading.forms.plans import read_plan, read_tasks
 from dagster_project.reading.forms.prose import finish_sections, read_prose
@@ -57,6 +58,7 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
         form.problems.append(problem("no_project", form.locator))
     _finish(form, segment, vocabulary)
     _account(form, segment.title_rows, blocks)
+    form.notes = unknown_labels(form, vocabulary)
     return form
 
 

@@ -46,6 +46,7 @@ class Form:
     statements: list[dict[str, Any]] = field(default_factory=list)
     contacts: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)  # to be told of; they keep nothing out
     ledger: Ledger = field(default_factory=Ledger)
     cells: int = 0
     cells_bound: int = 0

@@ -72,9 +72,9 @@ def _figures(line: str) -> list[str] | None:
 
 def _filled(before: str, line: str, figures: Sequence[str], after: str) -> str | None:
     """A line with the figures of the line below it in its gaps, in order; None where they do not fit one by one."""
-    gaps = [gap.span() for gap in _GAP.finditer(line) if _follower(line[gap.end() :])]
-    gaps = [(start, end) for start, end in gaps if not _ends_in_figure(line[:start] or before)]
-    wanted = [_follower(line[end:]) for _, end in gaps]
+    gaps = [gap.span() for gap in _GAP.finditer(line) if _follower(line, gap.end())]
+    gaps = [(start, end) for start, end in gaps if not _ends_in_figure(line[max(start - 1, 0) : start] or before)]
+    wanted = [_follower(line, end) for _, end in gaps]
     if len(figures) == len(gaps) + 1 and _follower(after) and not _ends_in_figure(line):
         wanted.append(_follower(after))
         gaps.append((len(line), len(line)))
@@ -96,9 +96,9 @@ def _is_kind(kind: str | None, figure: str) -> bool:
     return kind is not None and re.fullmatch(kind, figure) is not None
 
 
-def _follower(text: str) -> str | None:
-    """What kind of figure the word at the beginning of a text must follow."""
-    return next((kind for kind, word in _followers().items() if word.match(text)), None)
+def _follower(text: str, at: int = 0) -> str | None:
+    """What kind of figure the word at a place of a text must follow."""
+    return next((kind for kind, word in _followers().items() if word.match(text, at)), None)
 
 
 def _alone(before: str, line: str, figures: Sequence[str], after: str) -> str:

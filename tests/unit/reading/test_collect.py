@@ -2,10 +2,11 @@
 
 import hashlib
 import os
+from functools import partial
 
 import pytest
 
-from dagster_project.reading.collect import _is_worth_processes, read_all
+from dagster_project.reading.collect import _is_worth_processes, _readings, read_all, read_source
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.tables import SCHEMAS
@@ -191,6 +192,25 @@ def test_many_or_large_documents_are_worth_other_processes(tmp_path, count, size
     listed = [source(name) for name in [*names, "missing.txt"]][:count]
     assert _is_worth_processes(listed, tmp_path) is is_worth
     assert not _is_worth_processes([source("missing.txt"), source("\x00.txt")], tmp_path)
+
+
+class Deadly(Source):
+    """A document that ends the process which is to read it, as one does for which the machine has no memory."""
+
+    def __reduce__(self):
+        return os._exit, (9,)
+
+
+def test_a_document_that_takes_its_process_with_it_is_refused_alone(tmp_path):
+    sources = [source(f"{number}.txt", number) for number in range(5)]
+    for each in sources:
+        write(tmp_path, each.path)
+    sources[3] = Deadly(3, "3.txt", "320682")
+    read = partial(read_source, raw_dir=tmp_path, regions=REGIONS)
+    documents = [tables["documents"][0] for tables in _readings(sources, read, 2)]
+    assert [(each["path"], each["status"]) for each in documents] == [
+        (f"{number}.txt", "refused" if number == 3 else "loaded") for number in range(5)
+    ]
 
 
 def test_two_processes_read_the_same(tmp_path):
