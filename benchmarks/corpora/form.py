@@ -14,7 +14,8 @@ Row = dict[str, str]
 class Style:
     """How a county prints: decimals of money, thousands, the mark of an empty score, points behind level 1.
 
-    `is_filled` says that what others merge over rows is said again in every row.
+    `is_filled` says that what others merge over rows is said again in every row, `has_room` that an indicator table
+    ends in a row of dots.
     """
 
     decimals: bool = True
@@ -22,6 +23,7 @@ class Style:
     absent: str = ""
     has_points: bool = False
     is_filled: bool = False
+    has_room: bool = False
     unit: str = "万元"
 
     def money(self, amount: Money) -> str:
@@ -122,6 +124,13 @@ MEASURE_OF = {"original": "original_budget", "revised": "revised_budget", "execu
     "midterm": "mid_term_budget"
 }
 
+ROOM = "……"
+"""The name of an indicator in a row that only keeps a place."""
+
+_NOTHING = dict.fromkeys(
+    ("operator", "value", "unit", "weight", "actual", "score", "reason", "half_year", "description", "basis"), ""
+)
+
 CELLS: dict[str, Callable[[Indicator], str]] = {
     "level3": lambda each: each.level3,
     "target": lambda each: each.target,
@@ -144,10 +153,11 @@ CELLS: dict[str, Callable[[Indicator], str]] = {
 
 def indicators(form: Form, columns: Columns, rows: Sequence[Indicator], block: Box | None = None) -> None:
     """An indicator table: `block` is the label at the left, over all rows; levels are merged over theirs."""
-    left = [] if block is None else [replace(block, height=len(rows) + 1)]
+    room = (replace(rows[-1], level3=ROOM, **_NOTHING),) if form.style.has_room else ()
+    left = [] if block is None else [replace(block, height=len(rows) + len(room) + 1)]
     form.sheet.repeated = len(form.sheet.rows)
     form.row(*left, *((header, width) for header, _, width in columns))
-    indicator_rows(form, columns, rows)
+    indicator_rows(form, columns, (*rows, *room))
 
 
 def indicator_rows(form: Form, columns: Columns, rows: Sequence[Indicator]) -> None:
@@ -164,7 +174,8 @@ def indicator_rows(form: Form, columns: Columns, rows: Sequence[Indicator]) -> N
             else:
                 cells.append(Box(CELLS[name](each), width))
         form.row(*cells)
-        form.truth.indicators.append(indicator_truth(each, level1, {name for _, name, _ in columns}))
+        if each.level3 != ROOM:
+            form.truth.indicators.append(indicator_truth(each, level1, {name for _, name, _ in columns}))
 
 
 def _firsts(rows: Sequence[Indicator], key: Callable[[Indicator], object]) -> dict[int, int]:

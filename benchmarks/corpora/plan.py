@@ -34,8 +34,11 @@ CUSTOMS: dict[str, tuple[str, ...]] = {
     "12": ("county_target", "tianjin_self"),
     "62": ("national_target", "transfer_self", "summary"),
 }
-# Most documents are of containers that are quick to write; the first eight are all there are.
-ENDINGS = ("txt", "html", "xlsx", "csv", "md", "docx", "xls", "pdf", "txt", "html", "xlsx", "csv", "html", "xlsx", "docx")
+# Most documents are of containers that are quick to write; the first ten are all there are.
+ENDINGS = (
+    "txt", "html", "xlsx", "csv", "md", "docx", "xls", "pdf", "lines.txt", "flat.txt",
+    "txt", "html", "xlsx", "csv", "html", "xlsx", "docx",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def _department(seed: str, province: str, turn: int) -> Iterator[Planned]:
         absent=chance.choice(("", "-", "—", "/")),
         has_points=chance.random() < 0.3,
         is_filled=chance.random() < 0.15,
+        has_room=chance.random() < 0.15,
     )
     projects = [_project(f"{region}-{turn}-{no}", region, department, theme + no, chance) for no in range(_PROJECTS)]
     base = Planned("", "", "", region, department, 0, "", (), style)

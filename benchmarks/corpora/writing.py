@@ -9,7 +9,7 @@ from corpora.containers import CONTAINERS
 from corpora.families.registry import FAMILIES
 from corpora.form import Form, Row
 from corpora.grid import Sheet
-from corpora.habits import filled, own_signs, own_words
+from corpora.habits import filled, own_spelling, own_words
 from corpora.plan import Planned
 from corpora.truth import write_csv, write_truth
 
@@ -38,7 +38,7 @@ def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:
 
 def forms_of(planned: Planned) -> list[Form]:
     """The forms of a document, each with its truth."""
-    records = [own_signs(record, planned.county) for record in planned.records]
+    records = [own_spelling(record, planned.county) for record in planned.records]
     return FAMILIES[planned.family].make(records, planned.style)
 
 

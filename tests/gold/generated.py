@@ -39,8 +39,8 @@ class Document:
     statuses: tuple[str, ...]
 
 
-def read_corpus(out: Path, families: Mapping[str, str], workers: int = 1) -> list[Document]:
-    """Read every document of a corpus; `families` maps paths to families."""
+def read_corpus(out: Path, families: Mapping[str, tuple[str, str]], workers: int = 1) -> list[Document]:
+    """Read every document of a corpus; `families` maps paths to family and container."""
     regions = {row["region_code"]: "" for row in _csv(out / "raw" / "sources.csv")}
     tables = read_all(read_manifest(out / "raw"), out / "raw", regions, workers=workers)
     parts = {name: _by_document(frame) for name, frame in tables.items()}
@@ -52,12 +52,12 @@ def read_corpus(out: Path, families: Mapping[str, str], workers: int = 1) -> lis
     ]
 
 
-def _document(path: str, family: str, found: Measured, file: Path, truth: Path) -> Document:
+def _document(path: str, family: tuple[str, str], found: Measured, file: Path, truth: Path) -> Document:
     measures, reasons, statuses = found
     wanted = [(r["what"], r["value"]) for r in rows_of(truth / "more.tsv") if r["form_no"] == "0"]
     if wanted:
         measures = {**measures, "summary": compare(wanted, _summary(file))}
-    return Document(path, family, path.rpartition(".")[2], measures, reasons, statuses)
+    return Document(path, *family, measures, reasons, statuses)
 
 
 def _summary(file: Path) -> list[Fact]:

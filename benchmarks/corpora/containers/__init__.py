@@ -11,6 +11,8 @@ Printer = Callable[[Sequence[Sheet], Random], bytes]
 # Ending of the file -> how it is printed. How forms are laid out over sheets and pages is drawn.
 CONTAINERS: dict[str, Printer] = {
     "txt": lambda sheets, _: plain.text(sheets),
+    "lines.txt": lambda sheets, _: plain.lines(sheets),
+    "flat.txt": lambda sheets, _: plain.flat(sheets),
     "html": lambda sheets, _: plain.page(sheets),
     "xlsx": lambda sheets, chance: excel.workbook(sheets, stacked=chance.random() < 0.5),
     "csv": lambda sheets, chance: plain.table(sheets, chance.choice(("gb18030", "utf-8-sig"))),
