@@ -59,7 +59,9 @@ class Form:
 
     def row(self, *cells: Box | str | tuple[str, int]) -> None:
         """A row: a text is a cell, (text, width) a wider one."""
-        boxes = [cell if isinstance(cell, Box) else Box(*((cell,) if isinstance(cell, str) else cell)) for cell in cells]
+        boxes = [
+            cell if isinstance(cell, Box) else Box(*((cell,) if isinstance(cell, str) else cell)) for cell in cells
+        ]
         self.sheet.rows.append(boxes)
 
     def say(self, name: str, text: str) -> str:
@@ -162,7 +164,10 @@ def indicators(form: Form, columns: Columns, rows: Sequence[Indicator], block: B
 
 def indicator_rows(form: Form, columns: Columns, rows: Sequence[Indicator]) -> None:
     """The rows of an indicator table."""
-    firsts = {"level1": _firsts(rows, lambda each: each.level1), "level2": _firsts(rows, lambda e: (e.level1, e.level2))}
+    firsts = {
+        "level1": _firsts(rows, lambda each: each.level1),
+        "level2": _firsts(rows, lambda e: (e.level1, e.level2)),
+    }
     points = {each.level1: sum(float(e.weight or 0) for e in rows if e.level1 == each.level1) for each in rows}
     for at, each in enumerate(rows):
         level1 = f"{each.level1}({points[each.level1]:g}分)" if form.style.has_points else each.level1

@@ -59,13 +59,17 @@ def _short(each: Indicator) -> Indicator:
 
 def _signed(each: Indicator, signs: dict[str, str]) -> Indicator:
     actual = re.sub(r"^[≥≤=]", lambda sign: signs.get(sign[0], sign[0]), each.actual)
-    return replace(each, operator=signs.get(each.operator, each.operator), unit=signs.get(each.unit, each.unit), actual=actual)
+    return replace(
+        each, operator=signs.get(each.operator, each.operator), unit=signs.get(each.unit, each.unit), actual=actual
+    )
 
 
 def own_words(sheet: Sheet, county: str) -> Sheet:
     """The form with the labels that the county prints; what stands in brackets behind a label stays."""
     chance = Random(f"{county}/words")
-    words = {label: chance.choice(others) for label, others in _habits()["labels"].items() if chance.random() < _OWN_WORDS}
+    words = {
+        label: chance.choice(others) for label, others in _habits()["labels"].items() if chance.random() < _OWN_WORDS
+    }
     if chance.random() < _SPACED:
         words = {label: " ".join(label) for label in _habits()["spaced"]["labels"]} | words
     rows = [[_worded(box, words) for box in row] for row in sheet.rows]

@@ -106,7 +106,12 @@ def _department(seed: str, province: str, turn: int) -> Iterator[Planned]:
     projects = [_project(f"{region}-{turn}-{no}", region, department, theme + no, chance) for no in range(_PROJECTS)]
     base = Planned("", "", "", region, department, 0, "", (), style)
     for year in YEARS:
-        yield from _year(seed, projects, CUSTOMS[province], replace(base, year=year, path=f"{region}/{year}/{department.code}-{turn}"))
+        yield from _year(
+            seed,
+            projects,
+            CUSTOMS[province],
+            replace(base, year=year, path=f"{region}/{year}/{department.code}-{turn}"),
+        )
 
 
 def _year(seed: str, projects: list[Project], customs: tuple[str, ...], base: Planned) -> Iterator[Planned]:
@@ -127,7 +132,11 @@ def _year(seed: str, projects: list[Project], customs: tuple[str, ...], base: Pl
         kind = FAMILIES[family].kind
         records = made_of[kind] if kind in _PASSIVE else [with_error(record, family, seed) for record in made_of[kind]]
         planned = replace(
-            base, path=f"{base.path}-{family}", family=family, published_on=_published(kind, base.year), records=tuple(records)
+            base,
+            path=f"{base.path}-{family}",
+            family=family,
+            published_on=_published(kind, base.year),
+            records=tuple(records),
         )
         if kind == "self_evaluation":
             planned = replace(planned, changes=tuple((one.project_id, each) for one, told in results for each in told))
@@ -135,7 +144,11 @@ def _year(seed: str, projects: list[Project], customs: tuple[str, ...], base: Pl
         if kind == "self_evaluation" and base.year == YEARS[1]:
             again = (corrected(records[0]), *records[1:])
             yield replace(
-                planned, path=f"{planned.path}-corrected", published_on=f"{base.year + 1}-11-03", records=again, corrects=planned.path
+                planned,
+                path=f"{planned.path}-corrected",
+                published_on=f"{base.year + 1}-11-03",
+                records=again,
+                corrects=planned.path,
             )
 
 
@@ -145,7 +158,9 @@ _PASSIVE = ("monitoring", "summary")
 
 def _published(kind: str, year: int) -> str:
     """Targets with the budget, self-evaluations the year after."""
-    return f"{year}-02-26" if kind.endswith("target") else f"{year}-09-10" if kind == "monitoring" else f"{year + 1}-06-15"
+    return (
+        f"{year}-02-26" if kind.endswith("target") else f"{year}-09-10" if kind == "monitoring" else f"{year + 1}-06-15"
+    )
 
 
 def _project(key: str, region: str, department: Party, theme: int, chance: Random) -> Project:

@@ -10,7 +10,8 @@ from random import Random
 from corpora.records import Indicator, Party, Record, plain, points, summed
 
 LEVEL1 = {
-    "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "成本指标": "产出指标", "经济成本指标": "成本指标",
+    "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "成本指标": "产出指标",
+    "经济成本指标": "成本指标",
     "经济效益指标": "效益指标", "社会效益指标": "效益指标", "生态效益指标": "效益指标", "可持续影响指标": "效益指标",
     "服务对象满意度指标": "满意度指标",
 }  # fmt: skip
@@ -198,7 +199,9 @@ def _changed(rows: tuple[Indicator, ...], chance: Random) -> tuple[list[Indicato
     # Levels must not lose their last indicator, which would leave points undealt.
     at = next(at for at, each in enumerate(kept) if each.level2 == "数量指标")
     if status == "target_moved":
-        changes[kept[at].level3] = kept[at] = replace(kept[at], value=_like(kept[at].value, Decimal(kept[at].value) * 4 / 5))
+        changes[kept[at].level3] = kept[at] = replace(
+            kept[at], value=_like(kept[at].value, Decimal(kept[at].value) * 4 / 5)
+        )
     elif status == "reworded":
         changes[kept[at].level3] = replace(kept[at], level3=f"{kept[at].level3}（含续办）")
         kept[at] = changes[kept[at].level3]
@@ -243,7 +246,11 @@ def _scored(each: Indicator, chance: Random, quality: float) -> Indicator:
     else:
         actual, share = _reached(each, chance, short, is_met=is_met)
     score = (Decimal(each.weight) * share).quantize(Decimal("0.1"))
-    reason = "" if score == Decimal(each.weight) else chance.choice(("受资金拨付进度影响", "年初指标值设置偏高", "部分工作延期"))
+    reason = (
+        ""
+        if score == Decimal(each.weight)
+        else chance.choice(("受资金拨付进度影响", "年初指标值设置偏高", "部分工作延期"))
+    )
     return replace(each, actual=actual, score=plain(score), reason=reason)
 
 

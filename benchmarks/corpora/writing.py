@@ -13,9 +13,13 @@ from corpora.habits import filled, own_spelling, own_words
 from corpora.plan import Planned
 from corpora.truth import write_csv, write_truth
 
-SOURCES = "path region_code department fiscal_year title publisher url published_on is_excerpt".split()
-PROJECTS = "project_id path form_no fiscal_year stage project_name_printed".split()
-CHANGES = "project_id path fiscal_year status declared declared_target evaluated evaluated_target".split()
+SOURCES = (
+    "path", "region_code", "department", "fiscal_year", "title", "publisher", "url", "published_on", "is_excerpt",
+)  # fmt: skip
+PROJECTS = ["project_id", "path", "form_no", "fiscal_year", "stage", "project_name_printed"]
+CHANGES = (
+    "project_id", "path", "fiscal_year", "status", "declared", "declared_target", "evaluated", "evaluated_target",
+)  # fmt: skip
 
 
 def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:

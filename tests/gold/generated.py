@@ -22,7 +22,12 @@ Rows = list[dict[str, Any]]
 Measured = tuple[dict[str, Measure], tuple[str, ...], tuple[str, ...]]
 """Measures by field, reasons of rejects, statuses of forms."""
 
-TEXTS = {"target": "target_printed", "actual": "actual_printed", "sign": "operator_printed", "half-year target": "half_year_target_printed"}
+TEXTS = {
+    "target": "target_printed",
+    "actual": "actual_printed",
+    "sign": "operator_printed",
+    "half-year target": "half_year_target_printed",
+}
 TRUE = {"target": "target", "actual": "actual", "sign": "operator", "half-year target": "half_year_target"}
 SIDES = {"income": "source", "expense": "use", "plan": "whole", "task": "use"}
 
@@ -116,7 +121,10 @@ def _forms(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pa
     }
     forms = _pair(
         ((f["form_no"], f["scope"], f["stage"], text(f["project_name"]), f["fiscal_year"]) for f in wanted["forms"]),
-        ((str(f["form_no"]), f["scope"], f["stage"], text(f["project_name_printed"]), str(f["fiscal_year"])) for f in got),
+        (
+            (str(f["form_no"]), f["scope"], f["stage"], text(f["project_name_printed"]), str(f["fiscal_year"]))
+            for f in got
+        ),
     )
     execution = _pair(
         ((m["form_no"], m["what"], m["value"]) for m in wanted["more"] if m["what"].startswith("execution")),
@@ -128,7 +136,9 @@ def _forms(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pa
     )
     # A grade stands in a field or in prose; one that stands twice is one fact.
     grades = {(str(f["form_no"]), text(f["grade_printed"])) for f in got}
-    grades |= {(str(s["form_no"]), text(s["value_printed"])) for s in read["statements"] if s["statement_kind"] == "grade"}
+    grades |= {
+        (str(s["form_no"]), text(s["value_printed"])) for s in read["statements"] if s["statement_kind"] == "grade"
+    }
     pairs["grade"] = _pair(((f["form_no"], text(f["rating"])) for f in wanted["forms"]), sorted(grades))
     return {"forms": forms, "execution": execution, **pairs}
 
@@ -140,7 +150,10 @@ def _amounts(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, 
     return {
         "amounts": (
             [_amount(r, SIDES[r["side"]], r["item"], r["amount"], r["unit"]) for r in printed],
-            [_amount(r, r["fund_side"], r["item_printed"], r["amount_printed"], r["unit_printed"]) for r in read["fund_lines"]],
+            [
+                _amount(r, r["fund_side"], r["item_printed"], r["amount_printed"], r["unit_printed"])
+                for r in read["fund_lines"]
+            ],
         ),
         # Prose states other figures too, so only recall is measured.
         "told": (told, [fact for fact in told if fact in stated]),
@@ -150,7 +163,10 @@ def _amounts(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, 
                 for r in wanted["amounts"]
                 if r["unit"] == "%"
             ),
-            ((str(r["form_no"]), text(r["checkpoint_printed"]), text(r["share_printed"])) for r in read["spending_plan"]),
+            (
+                (str(r["form_no"]), text(r["checkpoint_printed"]), text(r["share_printed"]))
+                for r in read["spending_plan"]
+            ),
         ),
     }
 
@@ -169,13 +185,20 @@ def _indicators(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[st
     pairs |= {
         f"{field} points": _pair(
             ((r["form_no"], text(r["level3"]), number(r[field])) for r in wanted["indicators"]),
-            ((str(s["form_no"]), names[s["form_no"], s["row_no"]], number(s[f"{field}_printed"])) for s in read["scores"]),
+            (
+                (str(s["form_no"]), names[s["form_no"], s["row_no"]], number(s[f"{field}_printed"]))
+                for s in read["scores"]
+            ),
         )
         for field in ("weight", "score")
     }
     true_names = {(row["form_no"], row["row_no"]): text(row["level3"]) for row in wanted["indicators"]}
     pairs["reasons"] = _pair(
-        ((m["form_no"], true_names[m["form_no"], m["row_no"]], text(m["value"])) for m in wanted["more"] if m["what"] == "deviation_reason"),
+        (
+            (m["form_no"], true_names[m["form_no"], m["row_no"]], text(m["value"]))
+            for m in wanted["more"]
+            if m["what"] == "deviation_reason"
+        ),
         ((str(s["form_no"]), names[s["form_no"], s["row_no"]], text(s["deviation_reason"])) for s in read["scores"]),
     )
     midterm = [row for row in read["indicators"] if row["horizon"] == "mid_term"]
@@ -190,14 +213,19 @@ def _table(prefix: str, true: Rows, got: Rows) -> dict[str, Pair]:
         )
         for name, printed in TEXTS.items()
     }
-    return pairs | {
-        f"{prefix}{level}": _pair(
-            ((r["form_no"], text(r["level3"]), text(r[level])) for r in true),
-            ((str(r["form_no"]), text(r["level3_printed"]), text(r[f"{level}_printed"])) for r in got),
-        )
-        for level in ("level1", "level2")
-    } | {
-        f"{prefix}indicators": _pair(
-            ((r["form_no"], text(r["level3"])) for r in true), ((str(r["form_no"]), text(r["level3_printed"])) for r in got)
-        )
-    }
+    return (
+        pairs
+        | {
+            f"{prefix}{level}": _pair(
+                ((r["form_no"], text(r["level3"]), text(r[level])) for r in true),
+                ((str(r["form_no"]), text(r["level3_printed"]), text(r[f"{level}_printed"])) for r in got),
+            )
+            for level in ("level1", "level2")
+        }
+        | {
+            f"{prefix}indicators": _pair(
+                ((r["form_no"], text(r["level3"])) for r in true),
+                ((str(r["form_no"]), text(r["level3_printed"])) for r in got),
+            )
+        }
+    )

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import pytest
+
 from corpora.containers import CONTAINERS
 from corpora.families.registry import FAMILIES
 from corpora.plan import one_of_each
 from corpora.writing import write_corpus
 
-from .generated_floors import FLOORS
 from .generated import Document, read_corpus
+from .generated_floors import FLOORS
 
 SEED = 1
 Cell = tuple[str, str]

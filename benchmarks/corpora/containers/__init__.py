@@ -19,7 +19,5 @@ CONTAINERS: dict[str, Printer] = {
     "md": lambda sheets, _: plain.markdown(sheets),
     "docx": lambda sheets, _: word.document(sheets),
     "xls": lambda sheets, chance: excel.old_workbook(sheets, stacked=chance.random() < 0.5),
-    "pdf": lambda sheets, chance: paper.document(
-        sheets, repeated=chance.random() < 0.5, apart=chance.random() < 0.7
-    ),
+    "pdf": lambda sheets, chance: paper.document(sheets, repeated=chance.random() < 0.5, apart=chance.random() < 0.7),
 }

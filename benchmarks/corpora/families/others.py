@@ -16,7 +16,9 @@ _OTHER_GRADES = {"优": "优", "良": "良", "中": "合格", "差": "不合格"
 
 def monitoring(record: Record, style: Style) -> Form:
     """The mid-year 绩效运行监控表: recognised, and nothing of it is to be loaded."""
-    form = new_form("项目支出绩效目标执行监控表", (8, 12, 13, 26, 13, 13, 13, 16), record, style, **PROJECT, stage="monitoring")
+    form = new_form(
+        "项目支出绩效目标执行监控表", (8, 12, 13, 26, 13, 13, 13, 16), record, style, **PROJECT, stage="monitoring"
+    )
     form.sheet.above = [f"（{record.year}年度）"]
     form.row(("项目名称", 2), (record.name, 6))
     form.row(("主管部门", 2), (record.department.name, 2), ("实施单位", 2), (record.unit.name, 2))
@@ -47,7 +49,13 @@ def summary(records: Sequence[Record], style: Style) -> list[Form]:
         f"绩效自评的{year}年度项目{len(records)}个，涉及预算金额{money}万元，平均得分{average}分（其中，{counts}）。"
     )
     form = new_form("预算绩效情况说明", (1,), records[0], style, stage="summary", scope="department")
-    form.sheet.above = ["十、其他重要事项的情况说明", "（一）预算绩效管理情况", sentence, "（二）政府采购情况", "本年度无政府采购。"]
+    form.sheet.above = [
+        "十、其他重要事项的情况说明",
+        "（一）预算绩效管理情况",
+        sentence,
+        "（二）政府采购情况",
+        "本年度无政府采购。",
+    ]
     form.truth.said = {
         "fiscal_year": str(year),
         "targets_projects": str(len(records)),
