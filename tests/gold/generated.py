@@ -10,10 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.collect import read_all
-from dagster_project.reading.forms.rows import rows_of as rows_of_document
-from dagster_project.reading.forms.summaries import read_summaries
 from dagster_project.reading.manifest import read_manifest
 
 from .measure import Fact, Measure, compare, number, rows_of, text
@@ -51,29 +48,7 @@ def read_corpus(out: Path, families: Mapping[str, tuple[str, str]], workers: int
     parts = {name: _by_document(frame) for name, frame in tables.items()}
     keys = dict(tables["documents"].select("path", "document_key").rows())
     folders = {row["path"]: out / "truth" / row["truth"] for row in _csv(out / "truth_map.csv")}
-    return [
-        _document(path, family, _measured(folders[path], keys[path], parts), out / "raw" / path, folders[path])
-        for path, family in families.items()
-    ]
-
-
-def _document(path: str, family: tuple[str, str], found: Measured, file: Path, truth: Path) -> Document:
-    measures, reasons, statuses = found
-    wanted = [(r["what"], r["value"]) for r in rows_of(truth / "more.tsv") if r["form_no"] == "0"]
-    if wanted:
-        measures = {**measures, "summary": compare(wanted, _summary(file))}
-    return Document(path, *family, measures, reasons, statuses)
-
-
-def _summary(file: Path) -> list[Fact]:
-    """What the reader finds in the prose of a document."""
-    rows = rows_of_document(containers.read(file.read_bytes()), vocabulary.load())
-    return [
-        (name.removesuffix("_printed"), str(value))
-        for summary in read_summaries(rows)
-        for name, value in summary.items()
-        if name not in ("locator", "grades_printed")
-    ]
+    return [Document(path, *family, *_measured(folders[path], keys[path], parts)) for path, family in families.items()]
 
 
 def _csv(path: Path) -> list[dict[str, str]]:
@@ -92,6 +67,7 @@ def _measured(truth: Path, key: str, parts: Mapping[str, Mapping[str, Rows]]) ->
     read = {name: rows.get(key, []) for name, rows in parts.items()}
     wanted = {path.stem: rows_of(path) for path in truth.glob("*.tsv")}
     pairs = {**_forms(wanted, read), **_amounts(wanted, read), **_indicators(wanted, read)}
+    pairs["summary"] = _summary(wanted["more"], read["summaries"])
     reasons = tuple(f"form {r['form_no']} {r['reason_code']} at {r['locator']}: {r['what']}" for r in read["rejects"])
     statuses = tuple(form["status"] for form in read["forms"])
     return {name: compare(true, got) for name, (true, got) in pairs.items() if true or got}, reasons, statuses
@@ -169,6 +145,19 @@ def _amounts(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, 
             ),
         ),
     }
+
+
+SAID = (
+    "fiscal_year", "targets_projects", "targets_budget", "evaluated_projects", "evaluated_budget", "average_score",
+    "excellent_projects", "good_projects", "fair_projects", "poor_projects",
+)  # fmt: skip
+
+
+def _summary(more: Rows, read: Rows) -> Pair:
+    return _pair(
+        ((row["what"], row["value"]) for row in more if row["form_no"] == "0"),
+        ((name, text(row[f"{name}_printed"])) for row in read for name in SAID),
+    )
 
 
 def _amount(row: Mapping[str, Any], side: str, item: str, amount: str, unit: str | None) -> Fact:
