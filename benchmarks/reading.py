@@ -21,7 +21,6 @@ import docx
 import openpyxl
 import pypdfium2
 import xlwt
-from refresh import conditions, megabytes
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -32,6 +31,7 @@ from dagster_project.reading import containers
 from dagster_project.reading.collect import read_all
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.tabulating import document_rows
+from refresh import conditions, megabytes
 
 FORMS, DOCUMENTS, PAGES = 200, 60, 400
 LOOK_EVERY = 0.02

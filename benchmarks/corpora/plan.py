@@ -142,7 +142,7 @@ def _year(seed: str, projects: list[Project], customs: tuple[str, ...], base: Pl
             planned = replace(planned, changes=tuple((one.project_id, each) for one, told in results for each in told))
         yield planned
         if kind == "self_evaluation" and base.year == YEARS[1]:
-            again = (corrected(records[0]), *records[1:])
+            again = (corrected(made_of[kind][0]), *records[1:])
             yield replace(
                 planned,
                 path=f"{planned.path}-corrected",
@@ -175,7 +175,7 @@ def _project(key: str, region: str, department: Party, theme: int, chance: Rando
         department=department,
         unit=Party(f"{department.code}001", department.name),
         size=Decimal(chance.randrange(800, 60000)) / 100,
-        quality=chance.choice((0.98, 0.95, 0.95, 0.9, 0.8, 0.6, 0.35)),
+        quality=chance.choice((0.98, 0.95, 0.95, 0.9, 0.8, 0.6, 0.2)),
         scheme=chance.choice(SCHEMES),
     )
 

@@ -48,9 +48,15 @@ def write_truth(folder: Path, forms: Sequence[Form]) -> None:
     ]
     _write(folder / "more.tsv", MORE, [*more, *told])
     planted = (
-        {"form_no": no, "kind": error.kind, "place": error.where, "printed": error.printed, "right": error.right}
-        for no, truth in numbered
-        for error in truth.planted
+        {
+            "form_no": str(no if form.truth.form["stage"] in STAGES else 0),
+            "kind": error.kind,
+            "place": error.where,
+            "printed": error.printed,
+            "right": error.right,
+        }
+        for no, form in enumerate(forms, 1)
+        for error in form.truth.planted
     )
     _write(folder / "planted.tsv", PLANTED, planted)
 

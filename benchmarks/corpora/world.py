@@ -18,6 +18,8 @@ LEVEL1 = {
 _ORDER = {name: at for at, name in enumerate(("成本指标", "产出指标", "效益指标", "满意度指标"))}
 _LEVEL2 = {name: at for at, name in enumerate(LEVEL1)}
 CENT = Decimal("0.01")
+# Projects below this fail widely.
+_POOR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +238,10 @@ def _spent(target: Record, chance: Random, quality: float) -> Budget:
 
 def _scored(each: Indicator, chance: Random, quality: float) -> Indicator:
     is_met = chance.random() < quality
-    short = Decimal(str(round(chance.uniform(0.5, 0.97), 2)))
+    is_poor = quality < _POOR
+    short = Decimal(str(round(chance.uniform(*((0.1, 0.7) if is_poor else (0.5, 0.97))), 2)))
     if each.operator == "定性":
-        actual, share = (each.value, 1) if is_met else ("部分达成年度指标", Decimal("0.7"))
+        actual, share = (each.value, 1) if is_met else ("部分达成年度指标", Decimal("0.4" if is_poor else "0.7"))
         if is_met and "前" not in each.value and chance.random() < 0.3:
             actual = "达成预期指标"
     elif each.operator == "≤":

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from random import Random
 
+from corpora.errors import SHARE
 from corpora.families.national import PROJECT
 from corpora.form import Form, Style, new_form
 from corpora.grid import Box
-from corpora.records import Record, plain
+from corpora.records import Planted, Record, plain
 
 _HEADS = ("年初预算数", "1-7月执行数", "1-7月执行率", "全年预计执行数")
 _GRADES = ("优", "良", "中", "差")
@@ -39,7 +41,7 @@ def monitoring(record: Record, style: Style) -> Form:
 def summary(records: Sequence[Record], style: Style) -> list[Form]:
     """A department's account of its evaluations in prose, as Shanghai's districts print it."""
     year, department = records[0].year, records[0].department.name
-    grades = Counter(record.grade for record in records)
+    grades, planted = _counted(records)
     words = _OTHER_GRADES if style.has_points else dict(zip(_GRADES, _GRADES, strict=True))
     money = plain(sum((record.totals["original"] for record in records), Decimal()))
     average = plain((sum(Decimal(record.total_score) for record in records) / len(records)).quantize(Decimal("0.01")))
@@ -56,6 +58,7 @@ def summary(records: Sequence[Record], style: Style) -> list[Form]:
         "（二）政府采购情况",
         "本年度无政府采购。",
     ]
+    form.truth.planted = planted
     form.truth.said = {
         "fiscal_year": str(year),
         "targets_projects": str(len(records)),
@@ -67,3 +70,12 @@ def summary(records: Sequence[Record], style: Style) -> list[Form]:
     names = ("excellent", "good", "fair", "poor")
     form.truth.said |= {f"{name}_projects": str(grades[grade]) for name, grade in zip(names, _GRADES, strict=True)}
     return [form]
+
+
+def _counted(records: Sequence[Record]) -> tuple[Counter[str], tuple[Planted, ...]]:
+    """How many projects have which grade; one summary in five counts one too many."""
+    grades = Counter(record.grade for record in records)
+    if Random(f"{records[0].project_id}/{records[0].year}/summary").random() >= SHARE:
+        return grades, ()
+    grades["优"] += 1
+    return grades, (Planted("grade_counts", "优", str(grades["优"]), str(grades["优"] - 1)),)
