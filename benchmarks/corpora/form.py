@@ -149,8 +149,18 @@ CELLS: dict[str, Callable[[Indicator], str]] = {
     "direction": lambda each: each.direction,
     "description": lambda each: each.description,
     "basis": lambda each: each.basis,
+    "earlier": lambda each: _years_ago(each, 2),
+    "before": lambda each: _years_ago(each, 1),
     "blank": lambda _: "",
 }
+
+
+def _years_ago(each: Indicator, years: int) -> str:
+    """What was reached years ago: a little less each year, where a number tells."""
+    if not each.value.replace(".", "").isdigit():
+        return each.value
+    decimals = len(each.value.partition(".")[2])
+    return f"{float(each.value) * (1 - 0.04 * years):.{decimals}f}{each.unit}"
 
 
 def indicators(form: Form, columns: Columns, rows: Sequence[Indicator], block: Box | None = None) -> None:

@@ -23,15 +23,16 @@ _PROJECTS = 3
 # The first two digits of a region's code -> the families its counties print, by kind of document.
 CUSTOMS: dict[str, tuple[str, ...]] = {
     "41": ("national_target", "monitoring", "national_self", "department_target", "department_self"),
-    "51": ("sichuan_list", "sichuan_self", "department_self"),
-    "53": ("county_target", "yunnan_self"),
+    "51": ("sichuan_list", "sichuan_self", "sichuan_department"),
+    "53": ("yunnan_list", "yunnan_self"),
     "34": ("anhui_target", "anhui_self", "anhui_department"),
     "43": ("hunan_target", "national_self", "hunan_department"),
     "13": ("hebei_target", "national_self", "department_target"),
     "14": ("hebei_split", "monitoring"),
     "32": ("jiangsu_target", "jiangsu_self", "jiangsu_department"),
-    "31": ("county_target", "national_self", "summary"),
+    "31": ("shanghai_target", "national_self", "summary"),
     "12": ("county_target", "tianjin_self"),
+    "42": ("hubei_target", "national_self", "department_self"),
     "62": ("national_target", "transfer_self", "summary"),
 }
 # Most documents are of containers that are quick to write; the first ten are all there are.

@@ -1,7 +1,7 @@
 """The truth beside a document: the layout of hand-read facts, and what that layout has no place for."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpora.form import Form, Row
@@ -47,18 +47,15 @@ def write_truth(folder: Path, forms: Sequence[Form]) -> None:
         for what, value in form.truth.said.items()
     ]
     _write(folder / "more.tsv", MORE, [*more, *told])
-    planted = (
-        {
-            "form_no": str(no if form.truth.form["stage"] in STAGES else 0),
-            "kind": error.kind,
-            "place": error.where,
-            "printed": error.printed,
-            "right": error.right,
-        }
-        for no, form in enumerate(forms, 1)
-        for error in form.truth.planted
-    )
+    planted = (row for no, form in enumerate(forms, 1) for row in _planted(no, form))
     _write(folder / "planted.tsv", PLANTED, planted)
+
+
+def _planted(no: int, form: Form) -> Iterator[Row]:
+    place = str(no if form.truth.form["stage"] in STAGES else 0)
+    for error in form.truth.planted:
+        told = {"kind": error.kind, "place": error.where, "printed": error.printed, "right": error.right}
+        yield {"form_no": place, **told}
 
 
 def _rows(no: str, rows: Iterable[Row]) -> list[Row]:

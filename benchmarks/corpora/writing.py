@@ -22,6 +22,16 @@ CHANGES = (
 )  # fmt: skip
 
 
+TITLES = {
+    "target": "项目支出绩效目标",
+    "self_evaluation": "项目支出绩效自评",
+    "department_target": "部门整体支出绩效目标",
+    "department_self": "部门整体支出绩效自评",
+    "monitoring": "项目支出绩效监控",
+    "summary": "部门决算说明",
+}
+
+
 def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:
     """Write the documents and their truth under `out`."""
     projects: list[Row] = []
@@ -63,7 +73,7 @@ def _source(planned: Planned) -> Row:
         "region_code": planned.region,
         "department": planned.department.name,
         "fiscal_year": str(planned.year),
-        "title": f"{planned.year}年度绩效公开",
+        "title": f"{planned.year}年度{TITLES[FAMILIES[planned.family].kind]}",
         "publisher": planned.department.name,
         "published_on": planned.published_on,
         "is_excerpt": "false",

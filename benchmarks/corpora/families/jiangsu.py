@@ -3,21 +3,20 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from corpora.families.national import PROJECT
+from corpora.families.national import LEVELS, PROJECT
 from corpora.form import Form, Style, indicators, new_form, total_row
 from corpora.grid import Box
 from corpora.records import Indicator, Record, plain, points
 from corpora.world import themes
 
-_LEVELS = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
 _TARGET = (
-    *_LEVELS,
+    *LEVELS,
     ("计算符号", "operator", 1),
     ("半年（程）指标值", "half_year", 1),
     ("全年（程）指标值", "valued", 1),
 )
 _SCORES = (
-    *_LEVELS,
+    *LEVELS,
     ("年初指标值", "target", 1),
     ("实际完成值", "actual", 1),
     ("分值", "weight", 1),

@@ -22,10 +22,11 @@ FUND_LINES = (
     Line("其他资金", "other"),
 )
 
+PROJECT = {"scope": "project"}
+LEVELS = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
+
 SELF_COLUMNS = (
-    ("一级指标", "level1", 1),
-    ("二级指标", "level2", 1),
-    ("三级指标", "level3", 1),
+    *LEVELS,
     ("年度指标值", "target", 1),
     ("实际完成值", "actual", 1),
     ("分值", "weight", 1),
@@ -56,9 +57,6 @@ def self_evaluation(record: Record, style: Style) -> Form:
     indicators(form, SELF_COLUMNS, record.indicators, Box("绩效指标"))
     total_row(form, record, "总分", SELF_COLUMNS, left=1)
     return form
-
-
-PROJECT = {"scope": "project"}
 
 
 def parties(form: Form, record: Record, widths: tuple[int, int, int, int]) -> None:
@@ -141,7 +139,6 @@ def county_target(record: Record, style: Style) -> Form:
         amount = form.amount(record.amount("original", source), label.rstrip("："), "budget", "income")
         form.row(*block, (label, 2), (amount, 2))
     form.row(("年度总体目标", 2), (record.goal, 4))
-    columns = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
-    columns += (("指标值", "target", 1), ("分值", "weight", 1))
+    columns = (*LEVELS, ("指标值", "target", 1), ("分值", "weight", 1))
     indicators(form, columns, [replace(each) for each in record.indicators], Box("绩效指标"))
     return form

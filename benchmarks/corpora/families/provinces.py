@@ -1,11 +1,9 @@
 """Self-evaluations and targets of provinces that split, add or move columns of the national forms."""
 
-from corpora.families.national import FUND_LINES, PROJECT, goals, parties
+from corpora.families.national import FUND_LINES, LEVELS, PROJECT, goals, parties
 from corpora.form import Columns, Form, Line, Style, funds, indicators, new_form, total_row
 from corpora.grid import Box
 from corpora.records import Record
-
-_LEVELS = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
 
 
 def yunnan_self(record: Record, style: Style) -> Form:
@@ -24,7 +22,7 @@ def yunnan_self(record: Record, style: Style) -> Form:
     columns += (("分值", "weight", 1), ("执行率", "rate", 1), ("得分", "score", 1))
     funds(form, record, Box("项目资金\n（万元）"), columns, FUND_LINES)
     goals(form, record, "年度总体目标", (5, 5))
-    rows: Columns = (*_LEVELS, ("指标性质", "operator", 1), ("指标值", "value", 1), ("度量单位", "unit", 1))
+    rows: Columns = (*LEVELS, ("指标性质", "operator", 1), ("指标值", "value", 1), ("度量单位", "unit", 1))
     rows = (
         *rows,
         ("实际完成值", "actual", 1),
@@ -56,7 +54,7 @@ def anhui_self(record: Record, style: Style) -> Form:
     columns += (("分值", "weight", 1), ("执行率(B/A)", "rate", 1), ("得分", "score", 1))
     funds(form, record, Box("项目资金\n（万元）"), columns, FUND_LINES)
     goals(form, record, "年度总体目标完成情况", (4, 4))
-    rows = (*_LEVELS, ("分值", "weight", 1), ("年度指标值", "target", 1), ("实际完成值", "actual", 1))
+    rows = (*LEVELS, ("分值", "weight", 1), ("年度指标值", "target", 1), ("实际完成值", "actual", 1))
     rows += (("得分", "score", 1), ("偏差原因分析及改进措施", "reason", 1))
     indicators(form, rows, record.indicators, Box("年度绩效指标完成情况"))
     form.row(
@@ -82,7 +80,7 @@ def hebei_target(record: Record, style: Style) -> Form:
     form.row(Box("预算规模及资金用途\n（万元）", height=2), "预算数", total, "其中：财政资金", fiscal, "")
     form.row("其他资金", other, ("", 3))
     form.row("绩效目标", (record.goal, 5))
-    rows = (*_LEVELS, ("绩效指标描述", "description", 1), ("指标值", "target", 1), ("指标值确定依据", "basis", 1))
+    rows = (*LEVELS, ("绩效指标描述", "description", 1), ("指标值", "target", 1), ("指标值确定依据", "basis", 1))
     indicators(form, rows, record.indicators)
     return form
 
@@ -153,7 +151,7 @@ def hebei_split(record: Record, style: Style) -> Form:
         for at, share in shares.items()
     ]
     form.row("绩效目标", (record.goal, 7))
-    columns = (*_LEVELS, ("绩效指标描述", "description", 1), ("符号", "operator", 1), ("值", "value", 1))
+    columns = (*LEVELS, ("绩效指标描述", "description", 1), ("符号", "operator", 1), ("值", "value", 1))
     columns += (("单位（文字描述）", "unit", 1), ("指标值确定依据", "basis", 1))
     at = len(form.sheet.rows)
     heads = [Box(header, height=2) for header, _, _ in columns]
@@ -179,7 +177,7 @@ def anhui_target(record: Record, style: Style) -> Form:
         block = [Box("项目资金\n（万元）", 2, len(lines))] if at == 0 else []
         form.row(*block, (label, 2), (form.amount(record.amount("original", source), label, "budget", "income"), 2))
     form.row(("年度总体目标", 2), (record.goal, 4))
-    columns = (*_LEVELS, ("分值", "weight", 1), ("指标值", "target", 1))
+    columns = (*LEVELS, ("分值", "weight", 1), ("指标值", "target", 1))
     indicators(form, columns, record.indicators, Box("年度绩效指标"))
     return form
 
@@ -202,7 +200,7 @@ def transfer_self(record: Record, style: Style) -> Form:
     funds(form, record, Box("资金情况\n（万元）"), columns, lines)
     form.row(Box("年度目标", height=2), ("年初设定目标", 4), ("年度总体目标完成情况综述", 4))
     form.row((record.goal, 4), (record.result, 4))
-    rows = (*_LEVELS, ("分值", "weight", 1), ("年度指标值", "target", 1), ("全年实际值", "actual", 1))
+    rows = (*LEVELS, ("分值", "weight", 1), ("年度指标值", "target", 1), ("全年实际值", "actual", 1))
     rows += (("得分", "score", 1), ("未完成原因及拟采取的改进措施", "reason", 1))
     indicators(form, rows, record.indicators, Box("绩效指标"))
     weight, score = form.say("total_weight", record.total_weight), form.say("total_score", record.total_score)

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpora.families.national import PROJECT
+from corpora.families.national import LEVELS, PROJECT
 from corpora.form import Columns, Form, Line, Style, Truth, funds, indicator_rows, indicators, new_form, total_row
 from corpora.grid import Box, Sheet
 from corpora.records import Record
 
 _LIST = (
-    ("一级指标", "level1", 1),
-    ("二级指标", "level2", 1),
-    ("三级指标", "level3", 1),
+    *LEVELS,
     ("指标性质", "operator", 1),
     ("指标值", "value", 1),
     ("度量单位", "unit", 1),
