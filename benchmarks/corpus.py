@@ -1,8 +1,8 @@
 """Make a corpus of invented disclosures with its truth: `python benchmarks/corpus.py OUT --documents N --seed S`.
 
 OUT/raw is a folder of documents with their sources.csv, OUT/truth has a folder of facts for each document,
-OUT/truth_map.csv ties them (path,truth), OUT/projects.csv and OUT/changes.csv say how projects and indicators go on from
-document to document, OUT/corrections.csv which document corrects which. Equal arguments make equal bytes.
+OUT/truth_map.csv ties them (path,truth), OUT/projects.csv and OUT/changes.csv say how projects and indicators go on
+from document to document, OUT/corrections.csv which document corrects which. Equal arguments make equal bytes.
 """
 
 import argparse

@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from corpora.records import Planted, Record, plain
+from corpora.world import grade
 
 SHARE = 0.2
 """The share of forms that get an error."""
@@ -16,8 +17,11 @@ def with_error(record: Record, family: str, seed: str) -> Record:
     chance = Random(f"{seed}/{family}/{record.project_id}/{record.year}/error")
     if chance.random() >= SHARE:
         return record
-    kinds = _OF_TARGETS if not record.total_score else _OF_EVALUATIONS
-    return chance.choice(kinds)(record, chance)
+    if not record.total_score:
+        return chance.choice((*_OF_TARGETS, *_OF_FAMILIES.get(family, ())))(record, chance)
+    made = chance.choice((*_OF_EVALUATIONS, *_OF_FAMILIES.get(family, ())))(record, chance)
+    is_graded = made.planted[-1].kind != "grade"
+    return replace(made, grade=grade(Decimal(made.total_score))) if is_graded else made
 
 
 def corrected(record: Record) -> Record:
@@ -34,6 +38,7 @@ def corrected(record: Record) -> Record:
         execution_rate=f"{spent / record.totals['revised'] * 100:.2f}%",
         indicators=_replaced(record, at, score=plain(lower), reason="经复核调整"),
         total_score=plain(Decimal(record.total_score) - 1),
+        grade=grade(Decimal(record.total_score) - 1),
     )
 
 
@@ -52,6 +57,22 @@ def _cost_over_budget(record: Record, chance: Random) -> Record:
     return record.with_error(found, indicators=_replaced(record, at, value=wrong))
 
 
+def _half_year(record: Record, chance: Random) -> Record:
+    """More is to be spent in half a year than in the whole."""
+    wrong = record.totals["original"] + chance.randrange(1, 20)
+    found = Planted("half_year_above_annual", "half", plain(wrong), plain(record.totals["half"]))
+    return record.with_error(found, totals={**record.totals, "half": wrong})
+
+
+def _midterm(record: Record, _: Random) -> Record:
+    """Several years have less money than the first of them."""
+    less = {key: amount / 6 for key, amount in record.funds.items() if key[0] == "midterm"}
+    less = {key: amount.quantize(Decimal("0.01")) for key, amount in less.items()}
+    wrong = sum(less.values(), Decimal())
+    found = Planted("midterm_below_annual", "midterm", plain(wrong), plain(record.totals["midterm"]))
+    return record.with_error(found, funds={**record.funds, **less}, totals={**record.totals, "midterm": wrong})
+
+
 def _total_score(record: Record, chance: Random) -> Record:
     """The total is not the sum of the scores."""
     wrong = plain(Decimal(record.total_score) - chance.choice((1, 2, 3)))
@@ -68,7 +89,7 @@ def _execution_rate(record: Record, chance: Random) -> Record:
 
 def _without_reason(record: Record, chance: Random) -> Record:
     """Points are off and no reason is given."""
-    at = chance.randrange(len(record.indicators))
+    at = chance.choice([at for at, each in enumerate(record.indicators) if Decimal(each.score) >= 1])
     each = record.indicators[at]
     lost = plain(Decimal(each.score) - 1)
     found = Planted("points_without_reason", each.level3, lost, each.weight)
@@ -92,8 +113,22 @@ def _above_budget(record: Record, chance: Random) -> Record:
     more = wrong - record.totals["executed"]
     found = Planted("executed_above_budget", "executed", plain(wrong), plain(record.totals["revised"]))
     funds = {**record.funds, ("executed", "fiscal"): record.funds["executed", "fiscal"] + more}
-    rate = f"{wrong / record.totals['revised'] * 100:.2f}%"
-    return record.with_error(found, totals={**record.totals, "executed": wrong}, funds=funds, execution_rate=rate)
+    more = Decimal(record.execution_weight) - Decimal(record.execution_score)
+    return record.with_error(
+        found,
+        totals={**record.totals, "executed": wrong},
+        funds=funds,
+        execution_rate=f"{wrong / record.totals['revised'] * 100:.2f}%",
+        execution_score=record.execution_weight,
+        total_score=plain(Decimal(record.total_score) + more),
+    )
+
+
+def _grade(record: Record, _: Random) -> Record:
+    """The grade is not that of the total."""
+    right = grade(Decimal(record.total_score))
+    wrong = "优" if right != "优" else "良"
+    return record.with_error(Planted("grade", "grade", wrong, right), grade=wrong)
 
 
 def _weights(record: Record, chance: Random) -> Record:
@@ -122,3 +157,9 @@ _OF_EVALUATIONS: tuple[Error, ...] = (
     _above_budget,
     _weights,
 )
+# Errors that only some families print.
+_OF_FAMILIES: dict[str, tuple[Error, ...]] = {
+    **dict.fromkeys(("sichuan_self", "yunnan_self", "jiangsu_self", "department_self"), (_grade,)),
+    "jiangsu_target": (_half_year,),
+    "national_target": (_midterm,),
+}

@@ -14,7 +14,8 @@ Row = dict[str, str]
 class Style:
     """How a county prints: decimals of money, thousands, the mark of an empty score, points behind level 1.
 
-    `is_filled` says that what others merge over rows is said again in every row.
+    `is_filled` says that what others merge over rows is said again in every row, `has_room` that an indicator table
+    ends in a row of dots.
     """
 
     decimals: bool = True
@@ -22,6 +23,7 @@ class Style:
     absent: str = ""
     has_points: bool = False
     is_filled: bool = False
+    has_room: bool = False
     unit: str = "万元"
 
     def money(self, amount: Money) -> str:
@@ -57,7 +59,9 @@ class Form:
 
     def row(self, *cells: Box | str | tuple[str, int]) -> None:
         """A row: a text is a cell, (text, width) a wider one."""
-        boxes = [cell if isinstance(cell, Box) else Box(*((cell,) if isinstance(cell, str) else cell)) for cell in cells]
+        boxes = [
+            cell if isinstance(cell, Box) else Box(*((cell,) if isinstance(cell, str) else cell)) for cell in cells
+        ]
         self.sheet.rows.append(boxes)
 
     def say(self, name: str, text: str) -> str:
@@ -122,6 +126,13 @@ MEASURE_OF = {"original": "original_budget", "revised": "revised_budget", "execu
     "midterm": "mid_term_budget"
 }
 
+ROOM = "……"
+"""The name of an indicator in a row that only keeps a place."""
+
+_NOTHING = dict.fromkeys(
+    ("operator", "value", "unit", "weight", "actual", "score", "reason", "half_year", "description", "basis"), ""
+)
+
 CELLS: dict[str, Callable[[Indicator], str]] = {
     "level3": lambda each: each.level3,
     "target": lambda each: each.target,
@@ -138,21 +149,35 @@ CELLS: dict[str, Callable[[Indicator], str]] = {
     "direction": lambda each: each.direction,
     "description": lambda each: each.description,
     "basis": lambda each: each.basis,
+    "earlier": lambda each: _years_ago(each, 2),
+    "before": lambda each: _years_ago(each, 1),
     "blank": lambda _: "",
 }
 
 
+def _years_ago(each: Indicator, years: int) -> str:
+    """What was reached years ago: a little less each year, where a number tells."""
+    if not each.value.replace(".", "").isdigit():
+        return each.value
+    decimals = len(each.value.partition(".")[2])
+    return f"{float(each.value) * (1 - 0.04 * years):.{decimals}f}{each.unit}"
+
+
 def indicators(form: Form, columns: Columns, rows: Sequence[Indicator], block: Box | None = None) -> None:
     """An indicator table: `block` is the label at the left, over all rows; levels are merged over theirs."""
-    left = [] if block is None else [replace(block, height=len(rows) + 1)]
+    room = (replace(rows[-1], level3=ROOM, **_NOTHING),) if form.style.has_room else ()
+    left = [] if block is None else [replace(block, height=len(rows) + len(room) + 1)]
     form.sheet.repeated = len(form.sheet.rows)
     form.row(*left, *((header, width) for header, _, width in columns))
-    indicator_rows(form, columns, rows)
+    indicator_rows(form, columns, (*rows, *room))
 
 
 def indicator_rows(form: Form, columns: Columns, rows: Sequence[Indicator]) -> None:
     """The rows of an indicator table."""
-    firsts = {"level1": _firsts(rows, lambda each: each.level1), "level2": _firsts(rows, lambda e: (e.level1, e.level2))}
+    firsts = {
+        "level1": _firsts(rows, lambda each: each.level1),
+        "level2": _firsts(rows, lambda e: (e.level1, e.level2)),
+    }
     points = {each.level1: sum(float(e.weight or 0) for e in rows if e.level1 == each.level1) for each in rows}
     for at, each in enumerate(rows):
         level1 = f"{each.level1}({points[each.level1]:g}分)" if form.style.has_points else each.level1
@@ -164,7 +189,8 @@ def indicator_rows(form: Form, columns: Columns, rows: Sequence[Indicator]) -> N
             else:
                 cells.append(Box(CELLS[name](each), width))
         form.row(*cells)
-        form.truth.indicators.append(indicator_truth(each, level1, {name for _, name, _ in columns}))
+        if each.level3 != ROOM:
+            form.truth.indicators.append(indicator_truth(each, level1, {name for _, name, _ in columns}))
 
 
 def _firsts(rows: Sequence[Indicator], key: Callable[[Indicator], object]) -> dict[int, int]:

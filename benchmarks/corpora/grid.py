@@ -69,7 +69,9 @@ class Sheet:
 
     def cut(self, at: int) -> tuple["Sheet", "Sheet"]:
         """The table in two at a row: a merged cell keeps its text above and goes on empty below."""
-        head = replace(self, rows=[[_first(box, at - row) for box in boxes] for row, boxes in enumerate(self.rows[:at])])
+        head = replace(
+            self, rows=[[_first(box, at - row) for box in boxes] for row, boxes in enumerate(self.rows[:at])]
+        )
         rows: list[dict[int, Box]] = [{} for _ in self.rows[at:]]
         for placed in self.placed():
             box, left = placed.box, placed.row + placed.box.height - at

@@ -23,19 +23,23 @@ _PROJECTS = 3
 # The first two digits of a region's code -> the families its counties print, by kind of document.
 CUSTOMS: dict[str, tuple[str, ...]] = {
     "41": ("national_target", "monitoring", "national_self", "department_target", "department_self"),
-    "51": ("sichuan_list", "sichuan_self", "department_self"),
-    "53": ("county_target", "yunnan_self"),
+    "51": ("sichuan_list", "sichuan_self", "sichuan_department"),
+    "53": ("yunnan_list", "yunnan_self"),
     "34": ("anhui_target", "anhui_self", "anhui_department"),
     "43": ("hunan_target", "national_self", "hunan_department"),
     "13": ("hebei_target", "national_self", "department_target"),
     "14": ("hebei_split", "monitoring"),
     "32": ("jiangsu_target", "jiangsu_self", "jiangsu_department"),
-    "31": ("county_target", "national_self", "summary"),
+    "31": ("shanghai_target", "national_self", "summary"),
     "12": ("county_target", "tianjin_self"),
+    "42": ("hubei_target", "national_self", "department_self"),
     "62": ("national_target", "transfer_self", "summary"),
 }
-# Most documents are of containers that are quick to write; the first eight are all there are.
-ENDINGS = ("txt", "html", "xlsx", "csv", "md", "docx", "xls", "pdf", "txt", "html", "xlsx", "csv", "html", "xlsx", "docx")
+# Most documents are of containers that are quick to write; the first ten are all there are.
+ENDINGS = (
+    "txt", "html", "xlsx", "csv", "md", "docx", "xls", "pdf", "lines.txt", "flat.txt",
+    "txt", "html", "xlsx", "csv", "html", "xlsx", "docx",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,17 @@ def _department(seed: str, province: str, turn: int) -> Iterator[Planned]:
         absent=chance.choice(("", "-", "—", "/")),
         has_points=chance.random() < 0.3,
         is_filled=chance.random() < 0.15,
+        has_room=chance.random() < 0.15,
     )
     projects = [_project(f"{region}-{turn}-{no}", region, department, theme + no, chance) for no in range(_PROJECTS)]
     base = Planned("", "", "", region, department, 0, "", (), style)
     for year in YEARS:
-        yield from _year(seed, projects, CUSTOMS[province], replace(base, year=year, path=f"{region}/{year}/{department.code}-{turn}"))
+        yield from _year(
+            seed,
+            projects,
+            CUSTOMS[province],
+            replace(base, year=year, path=f"{region}/{year}/{department.code}-{turn}"),
+        )
 
 
 def _year(seed: str, projects: list[Project], customs: tuple[str, ...], base: Planned) -> Iterator[Planned]:
@@ -123,15 +133,23 @@ def _year(seed: str, projects: list[Project], customs: tuple[str, ...], base: Pl
         kind = FAMILIES[family].kind
         records = made_of[kind] if kind in _PASSIVE else [with_error(record, family, seed) for record in made_of[kind]]
         planned = replace(
-            base, path=f"{base.path}-{family}", family=family, published_on=_published(kind, base.year), records=tuple(records)
+            base,
+            path=f"{base.path}-{family}",
+            family=family,
+            published_on=_published(kind, base.year),
+            records=tuple(records),
         )
         if kind == "self_evaluation":
             planned = replace(planned, changes=tuple((one.project_id, each) for one, told in results for each in told))
         yield planned
         if kind == "self_evaluation" and base.year == YEARS[1]:
-            again = (corrected(records[0]), *records[1:])
+            again = (corrected(made_of[kind][0]), *records[1:])
             yield replace(
-                planned, path=f"{planned.path}-corrected", published_on=f"{base.year + 1}-11-03", records=again, corrects=planned.path
+                planned,
+                path=f"{planned.path}-corrected",
+                published_on=f"{base.year + 1}-11-03",
+                records=again,
+                corrects=planned.path,
             )
 
 
@@ -141,7 +159,9 @@ _PASSIVE = ("monitoring", "summary")
 
 def _published(kind: str, year: int) -> str:
     """Targets with the budget, self-evaluations the year after."""
-    return f"{year}-02-26" if kind.endswith("target") else f"{year}-09-10" if kind == "monitoring" else f"{year + 1}-06-15"
+    return (
+        f"{year}-02-26" if kind.endswith("target") else f"{year}-09-10" if kind == "monitoring" else f"{year + 1}-06-15"
+    )
 
 
 def _project(key: str, region: str, department: Party, theme: int, chance: Random) -> Project:
@@ -156,7 +176,7 @@ def _project(key: str, region: str, department: Party, theme: int, chance: Rando
         department=department,
         unit=Party(f"{department.code}001", department.name),
         size=Decimal(chance.randrange(800, 60000)) / 100,
-        quality=chance.choice((0.98, 0.95, 0.95, 0.9, 0.8, 0.6, 0.35)),
+        quality=chance.choice((0.98, 0.95, 0.95, 0.9, 0.8, 0.6, 0.2)),
         scheme=chance.choice(SCHEMES),
     )
 

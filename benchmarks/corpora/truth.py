@@ -1,23 +1,24 @@
 """The truth beside a document: the layout of hand-read facts, and what that layout has no place for."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpora.form import Form, Row
 
 FORMS = (
-    "form_no scope stage fiscal_year project_name supervising_department implementing_unit reporting_unit attribute category "
-    "start end term total_weight total_score rating line_no"
-).split()
-FUNDS = "form_no row_no side item half_year annual actual unit line_no".split()
+    "form_no", "scope", "stage", "fiscal_year", "project_name", "supervising_department", "implementing_unit",
+    "reporting_unit", "attribute", "category", "start", "end", "term", "total_weight", "total_score", "rating",
+    "line_no",
+)  # fmt: skip
+FUNDS = ["form_no", "row_no", "side", "item", "half_year", "annual", "actual", "unit", "line_no"]
 INDICATORS = (
-    "form_no row_no level1 level2 level3 description operator half_year_target target actual weight score basis "
-    "level_doubtful line_no"
-).split()
-AMOUNTS = "form_no row_no side item measure amount unit".split()
-MORE = "form_no row_no what value".split()
-PLANTED = "form_no kind place printed right".split()
+    "form_no", "row_no", "level1", "level2", "level3", "description", "operator", "half_year_target", "target",
+    "actual", "weight", "score", "basis", "level_doubtful", "line_no",
+)  # fmt: skip
+AMOUNTS = ["form_no", "row_no", "side", "item", "measure", "amount", "unit"]
+MORE = ["form_no", "row_no", "what", "value"]
+PLANTED = ["form_no", "kind", "place", "printed", "right"]
 
 STAGES = ("target", "self_evaluation")
 
@@ -40,14 +41,21 @@ def write_truth(folder: Path, forms: Sequence[Form]) -> None:
         rows = (row for no, truth in numbered for row in _rows(no, getattr(truth, part)))
         _write(folder / f"{name}.tsv", INDICATORS, rows)
     more = [row for no, truth in numbered for row in _more(no, truth.execution, truth.indicators)]
-    told = [{"form_no": "0", "row_no": "", "what": what, "value": value} for form in forms for what, value in form.truth.said.items()]
+    told = [
+        {"form_no": "0", "row_no": "", "what": what, "value": value}
+        for form in forms
+        for what, value in form.truth.said.items()
+    ]
     _write(folder / "more.tsv", MORE, [*more, *told])
-    planted = (
-        {"form_no": no, "kind": error.kind, "place": error.where, "printed": error.printed, "right": error.right}
-        for no, truth in numbered
-        for error in truth.planted
-    )
+    planted = (row for no, form in enumerate(forms, 1) for row in _planted(no, form))
     _write(folder / "planted.tsv", PLANTED, planted)
+
+
+def _planted(no: int, form: Form) -> Iterator[Row]:
+    place = str(no if form.truth.form["stage"] in STAGES else 0)
+    for error in form.truth.planted:
+        told = {"kind": error.kind, "place": error.where, "printed": error.printed, "right": error.right}
+        yield {"form_no": place, **told}
 
 
 def _rows(no: str, rows: Iterable[Row]) -> list[Row]:
@@ -68,7 +76,9 @@ def _fund_rows(amounts: Iterable[Row]) -> list[Row]:
 
 
 def _more(no: str, execution: Row, indicators: Sequence[Row]) -> list[Row]:
-    points = [{"form_no": no, "row_no": "", "what": f"execution_{what}", "value": value} for what, value in execution.items()]
+    points = [
+        {"form_no": no, "row_no": "", "what": f"execution_{what}", "value": value} for what, value in execution.items()
+    ]
     reasons = [
         {"form_no": no, "row_no": str(at), "what": "deviation_reason", "value": row["reason"]}
         for at, row in enumerate(indicators, 1)

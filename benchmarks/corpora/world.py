@@ -10,13 +10,16 @@ from random import Random
 from corpora.records import Indicator, Party, Record, plain, points, summed
 
 LEVEL1 = {
-    "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "成本指标": "产出指标", "经济成本指标": "成本指标",
+    "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "成本指标": "产出指标",
+    "经济成本指标": "成本指标",
     "经济效益指标": "效益指标", "社会效益指标": "效益指标", "生态效益指标": "效益指标", "可持续影响指标": "效益指标",
     "服务对象满意度指标": "满意度指标",
 }  # fmt: skip
 _ORDER = {name: at for at, name in enumerate(("成本指标", "产出指标", "效益指标", "满意度指标"))}
 _LEVEL2 = {name: at for at, name in enumerate(LEVEL1)}
 CENT = Decimal("0.01")
+# Projects below this fail widely.
+_POOR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,9 @@ def _changed(rows: tuple[Indicator, ...], chance: Random) -> tuple[list[Indicato
     # Levels must not lose their last indicator, which would leave points undealt.
     at = next(at for at, each in enumerate(kept) if each.level2 == "数量指标")
     if status == "target_moved":
-        changes[kept[at].level3] = kept[at] = replace(kept[at], value=_like(kept[at].value, Decimal(kept[at].value) * 4 / 5))
+        changes[kept[at].level3] = kept[at] = replace(
+            kept[at], value=_like(kept[at].value, Decimal(kept[at].value) * 4 / 5)
+        )
     elif status == "reworded":
         changes[kept[at].level3] = replace(kept[at], level3=f"{kept[at].level3}（含续办）")
         kept[at] = changes[kept[at].level3]
@@ -233,9 +238,10 @@ def _spent(target: Record, chance: Random, quality: float) -> Budget:
 
 def _scored(each: Indicator, chance: Random, quality: float) -> Indicator:
     is_met = chance.random() < quality
-    short = Decimal(str(round(chance.uniform(0.5, 0.97), 2)))
+    is_poor = quality < _POOR
+    short = Decimal(str(round(chance.uniform(*((0.1, 0.7) if is_poor else (0.5, 0.97))), 2)))
     if each.operator == "定性":
-        actual, share = (each.value, 1) if is_met else ("部分达成年度指标", Decimal("0.7"))
+        actual, share = (each.value, 1) if is_met else ("部分达成年度指标", Decimal("0.4" if is_poor else "0.7"))
         if is_met and "前" not in each.value and chance.random() < 0.3:
             actual = "达成预期指标"
     elif each.operator == "≤":
@@ -243,7 +249,11 @@ def _scored(each: Indicator, chance: Random, quality: float) -> Indicator:
     else:
         actual, share = _reached(each, chance, short, is_met=is_met)
     score = (Decimal(each.weight) * share).quantize(Decimal("0.1"))
-    reason = "" if score == Decimal(each.weight) else chance.choice(("受资金拨付进度影响", "年初指标值设置偏高", "部分工作延期"))
+    reason = (
+        ""
+        if score == Decimal(each.weight)
+        else chance.choice(("受资金拨付进度影响", "年初指标值设置偏高", "部分工作延期"))
+    )
     return replace(each, actual=actual, score=plain(score), reason=reason)
 
 

@@ -9,13 +9,27 @@ from corpora.containers import CONTAINERS
 from corpora.families.registry import FAMILIES
 from corpora.form import Form, Row
 from corpora.grid import Sheet
-from corpora.habits import filled, own_signs, own_words
+from corpora.habits import filled, own_spelling, own_words
 from corpora.plan import Planned
 from corpora.truth import write_csv, write_truth
 
-SOURCES = "path region_code department fiscal_year title publisher url published_on is_excerpt".split()
-PROJECTS = "project_id path form_no fiscal_year stage project_name_printed".split()
-CHANGES = "project_id path fiscal_year status declared declared_target evaluated evaluated_target".split()
+SOURCES = (
+    "path", "region_code", "department", "fiscal_year", "title", "publisher", "url", "published_on", "is_excerpt",
+)  # fmt: skip
+PROJECTS = ["project_id", "path", "form_no", "fiscal_year", "stage", "project_name_printed"]
+CHANGES = (
+    "project_id", "path", "fiscal_year", "status", "declared", "declared_target", "evaluated", "evaluated_target",
+)  # fmt: skip
+
+
+TITLES = {
+    "target": "项目支出绩效目标",
+    "self_evaluation": "项目支出绩效自评",
+    "department_target": "部门整体支出绩效目标",
+    "department_self": "部门整体支出绩效自评",
+    "monitoring": "项目支出绩效监控",
+    "summary": "部门决算说明",
+}
 
 
 def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:
@@ -38,7 +52,7 @@ def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:
 
 def forms_of(planned: Planned) -> list[Form]:
     """The forms of a document, each with its truth."""
-    records = [own_signs(record, planned.county) for record in planned.records]
+    records = [own_spelling(record, planned.county) for record in planned.records]
     return FAMILIES[planned.family].make(records, planned.style)
 
 
@@ -59,7 +73,7 @@ def _source(planned: Planned) -> Row:
         "region_code": planned.region,
         "department": planned.department.name,
         "fiscal_year": str(planned.year),
-        "title": f"{planned.year}年度绩效公开",
+        "title": f"{planned.year}年度{TITLES[FAMILIES[planned.family].kind]}",
         "publisher": planned.department.name,
         "published_on": planned.published_on,
         "is_excerpt": "false",

@@ -1,28 +1,19 @@
 """Office files for the tests: packed by hand, or written by the libraries that others write them with."""
 
 import io
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import openpyxl
 import xlwt
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from corpora.containers.word import W, packed
+
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 VML = "urn:schemas-microsoft-com:vml"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip of parts."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return file.getvalue()
 
 
 def docx(body: str, **parts: str | bytes) -> bytes:
@@ -102,3 +93,6 @@ def ole(*streams: str) -> bytes:
         for name in ("Root Entry", *streams)
     )
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + entries
+
+
+__all__ = ["W", "packed"]

@@ -5,53 +5,10 @@ import zlib
 from collections.abc import Sequence
 
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import PageBreak, Spacer
 
-FONT = "STSong-Light"  # of every PDF reader: no font file is needed
-pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-
-SMALL = ParagraphStyle("small", fontName=FONT, fontSize=9, leading=12)
-TITLE = ParagraphStyle("title", fontName=FONT, fontSize=16, leading=22, alignment=1)
-
-GRID = ("GRID", (0, 0), (-1, -1), 0.5, "black")
-
-
-def title(text="项目支出绩效自评表"):
-    return Paragraph(text, TITLE)
-
-
-def line(text):
-    return Paragraph(text, SMALL)
-
-
-def table(rows, widths, *styles, repeat=0):
-    """A table; a text that is longer than its column is set as a paragraph by `line`."""
-    font = ("FONT", (0, 0), (-1, -1), FONT, 9)
-    return Table(
-        rows,
-        colWidths=widths,
-        style=TableStyle([font, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *styles]),
-        repeatRows=repeat,
-    )
-
-
-def pages(*flow, size=A4, running="", numbers="", crop=None):
-    """A PDF of what flows over its pages, with a small running title and a page number on each."""
-    file = io.BytesIO()
-
-    def furnish(canvas, document):
-        canvas.setFont(FONT, 9)
-        canvas.drawString(60, size[1] - 40, running)
-        canvas.drawCentredString(size[0] / 2, 30, numbers.format(document.page))
-        if crop:
-            canvas.setCropBox(crop)
-
-    SimpleDocTemplate(file, pagesize=size).build(list(flow), onFirstPage=furnish, onLaterPages=furnish)
-    return file.getvalue()
+from corpora.containers.paper import FONT, GRID, line, pages, table, title
 
 
 def drawn(*instructions, size=A4, count=1, **options):
@@ -119,4 +76,4 @@ def chinese(text: str) -> bytes:
     return b"<%s> Tj" % text.encode("utf-16-be").hex().encode()
 
 
-__all__ = ["A4", "FONT", "GRID", "PageBreak", "Spacer"]
+__all__ = ["A4", "FONT", "GRID", "PageBreak", "Spacer", "line", "pages", "table", "title"]

@@ -10,10 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.collect import read_all
-from dagster_project.reading.forms.rows import rows_of as rows_of_document
-from dagster_project.reading.forms.summaries import read_summaries
 from dagster_project.reading.manifest import read_manifest
 
 from .measure import Fact, Measure, compare, number, rows_of, text
@@ -22,7 +19,12 @@ Rows = list[dict[str, Any]]
 Measured = tuple[dict[str, Measure], tuple[str, ...], tuple[str, ...]]
 """Measures by field, reasons of rejects, statuses of forms."""
 
-TEXTS = {"target": "target_printed", "actual": "actual_printed", "sign": "operator_printed", "half-year target": "half_year_target_printed"}
+TEXTS = {
+    "target": "target_printed",
+    "actual": "actual_printed",
+    "sign": "operator_printed",
+    "half-year target": "half_year_target_printed",
+}
 TRUE = {"target": "target", "actual": "actual", "sign": "operator", "half-year target": "half_year_target"}
 SIDES = {"income": "source", "expense": "use", "plan": "whole", "task": "use"}
 
@@ -39,36 +41,14 @@ class Document:
     statuses: tuple[str, ...]
 
 
-def read_corpus(out: Path, families: Mapping[str, str], workers: int = 1) -> list[Document]:
-    """Read every document of a corpus; `families` maps paths to families."""
+def read_corpus(out: Path, families: Mapping[str, tuple[str, str]], workers: int = 1) -> list[Document]:
+    """Read every document of a corpus; `families` maps paths to family and container."""
     regions = {row["region_code"]: "" for row in _csv(out / "raw" / "sources.csv")}
     tables = read_all(read_manifest(out / "raw"), out / "raw", regions, workers=workers)
     parts = {name: _by_document(frame) for name, frame in tables.items()}
     keys = dict(tables["documents"].select("path", "document_key").rows())
     folders = {row["path"]: out / "truth" / row["truth"] for row in _csv(out / "truth_map.csv")}
-    return [
-        _document(path, family, _measured(folders[path], keys[path], parts), out / "raw" / path, folders[path])
-        for path, family in families.items()
-    ]
-
-
-def _document(path: str, family: str, found: Measured, file: Path, truth: Path) -> Document:
-    measures, reasons, statuses = found
-    wanted = [(r["what"], r["value"]) for r in rows_of(truth / "more.tsv") if r["form_no"] == "0"]
-    if wanted:
-        measures = {**measures, "summary": compare(wanted, _summary(file))}
-    return Document(path, family, path.rpartition(".")[2], measures, reasons, statuses)
-
-
-def _summary(file: Path) -> list[Fact]:
-    """What the reader finds in the prose of a document."""
-    rows = rows_of_document(containers.read(file.read_bytes()), vocabulary.load())
-    return [
-        (name.removesuffix("_printed"), str(value))
-        for summary in read_summaries(rows)
-        for name, value in summary.items()
-        if name not in ("locator", "grades_printed")
-    ]
+    return [Document(path, *family, *_measured(folders[path], keys[path], parts)) for path, family in families.items()]
 
 
 def _csv(path: Path) -> list[dict[str, str]]:
@@ -87,6 +67,7 @@ def _measured(truth: Path, key: str, parts: Mapping[str, Mapping[str, Rows]]) ->
     read = {name: rows.get(key, []) for name, rows in parts.items()}
     wanted = {path.stem: rows_of(path) for path in truth.glob("*.tsv")}
     pairs = {**_forms(wanted, read), **_amounts(wanted, read), **_indicators(wanted, read)}
+    pairs["summary"] = _summary(wanted["more"], read["summaries"])
     reasons = tuple(f"form {r['form_no']} {r['reason_code']} at {r['locator']}: {r['what']}" for r in read["rejects"])
     statuses = tuple(form["status"] for form in read["forms"])
     return {name: compare(true, got) for name, (true, got) in pairs.items() if true or got}, reasons, statuses
@@ -116,7 +97,10 @@ def _forms(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pa
     }
     forms = _pair(
         ((f["form_no"], f["scope"], f["stage"], text(f["project_name"]), f["fiscal_year"]) for f in wanted["forms"]),
-        ((str(f["form_no"]), f["scope"], f["stage"], text(f["project_name_printed"]), str(f["fiscal_year"])) for f in got),
+        (
+            (str(f["form_no"]), f["scope"], f["stage"], text(f["project_name_printed"]), str(f["fiscal_year"]))
+            for f in got
+        ),
     )
     execution = _pair(
         ((m["form_no"], m["what"], m["value"]) for m in wanted["more"] if m["what"].startswith("execution")),
@@ -128,7 +112,9 @@ def _forms(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, Pa
     )
     # A grade stands in a field or in prose; one that stands twice is one fact.
     grades = {(str(f["form_no"]), text(f["grade_printed"])) for f in got}
-    grades |= {(str(s["form_no"]), text(s["value_printed"])) for s in read["statements"] if s["statement_kind"] == "grade"}
+    grades |= {
+        (str(s["form_no"]), text(s["value_printed"])) for s in read["statements"] if s["statement_kind"] == "grade"
+    }
     pairs["grade"] = _pair(((f["form_no"], text(f["rating"])) for f in wanted["forms"]), sorted(grades))
     return {"forms": forms, "execution": execution, **pairs}
 
@@ -140,7 +126,10 @@ def _amounts(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, 
     return {
         "amounts": (
             [_amount(r, SIDES[r["side"]], r["item"], r["amount"], r["unit"]) for r in printed],
-            [_amount(r, r["fund_side"], r["item_printed"], r["amount_printed"], r["unit_printed"]) for r in read["fund_lines"]],
+            [
+                _amount(r, r["fund_side"], r["item_printed"], r["amount_printed"], r["unit_printed"])
+                for r in read["fund_lines"]
+            ],
         ),
         # Prose states other figures too, so only recall is measured.
         "told": (told, [fact for fact in told if fact in stated]),
@@ -150,9 +139,25 @@ def _amounts(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[str, 
                 for r in wanted["amounts"]
                 if r["unit"] == "%"
             ),
-            ((str(r["form_no"]), text(r["checkpoint_printed"]), text(r["share_printed"])) for r in read["spending_plan"]),
+            (
+                (str(r["form_no"]), text(r["checkpoint_printed"]), text(r["share_printed"]))
+                for r in read["spending_plan"]
+            ),
         ),
     }
+
+
+SAID = (
+    "fiscal_year", "targets_projects", "targets_budget", "evaluated_projects", "evaluated_budget", "average_score",
+    "excellent_projects", "good_projects", "fair_projects", "poor_projects",
+)  # fmt: skip
+
+
+def _summary(more: Rows, read: Rows) -> Pair:
+    return _pair(
+        ((row["what"], row["value"]) for row in more if row["form_no"] == "0"),
+        ((name, text(row[f"{name}_printed"])) for row in read for name in SAID),
+    )
 
 
 def _amount(row: Mapping[str, Any], side: str, item: str, amount: str, unit: str | None) -> Fact:
@@ -169,13 +174,20 @@ def _indicators(wanted: Mapping[str, Rows], read: Mapping[str, Rows]) -> dict[st
     pairs |= {
         f"{field} points": _pair(
             ((r["form_no"], text(r["level3"]), number(r[field])) for r in wanted["indicators"]),
-            ((str(s["form_no"]), names[s["form_no"], s["row_no"]], number(s[f"{field}_printed"])) for s in read["scores"]),
+            (
+                (str(s["form_no"]), names[s["form_no"], s["row_no"]], number(s[f"{field}_printed"]))
+                for s in read["scores"]
+            ),
         )
         for field in ("weight", "score")
     }
     true_names = {(row["form_no"], row["row_no"]): text(row["level3"]) for row in wanted["indicators"]}
     pairs["reasons"] = _pair(
-        ((m["form_no"], true_names[m["form_no"], m["row_no"]], text(m["value"])) for m in wanted["more"] if m["what"] == "deviation_reason"),
+        (
+            (m["form_no"], true_names[m["form_no"], m["row_no"]], text(m["value"]))
+            for m in wanted["more"]
+            if m["what"] == "deviation_reason"
+        ),
         ((str(s["form_no"]), names[s["form_no"], s["row_no"]], text(s["deviation_reason"])) for s in read["scores"]),
     )
     midterm = [row for row in read["indicators"] if row["horizon"] == "mid_term"]
@@ -190,14 +202,19 @@ def _table(prefix: str, true: Rows, got: Rows) -> dict[str, Pair]:
         )
         for name, printed in TEXTS.items()
     }
-    return pairs | {
-        f"{prefix}{level}": _pair(
-            ((r["form_no"], text(r["level3"]), text(r[level])) for r in true),
-            ((str(r["form_no"]), text(r["level3_printed"]), text(r[f"{level}_printed"])) for r in got),
-        )
-        for level in ("level1", "level2")
-    } | {
-        f"{prefix}indicators": _pair(
-            ((r["form_no"], text(r["level3"])) for r in true), ((str(r["form_no"]), text(r["level3_printed"])) for r in got)
-        )
-    }
+    return (
+        pairs
+        | {
+            f"{prefix}{level}": _pair(
+                ((r["form_no"], text(r["level3"]), text(r[level])) for r in true),
+                ((str(r["form_no"]), text(r["level3_printed"]), text(r[f"{level}_printed"])) for r in got),
+            )
+            for level in ("level1", "level2")
+        }
+        | {
+            f"{prefix}indicators": _pair(
+                ((r["form_no"], text(r["level3"])) for r in true),
+                ((str(r["form_no"]), text(r["level3_printed"])) for r in got),
+            )
+        }
+    )

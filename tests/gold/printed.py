@@ -120,7 +120,9 @@ def _tasks(funds: Sequence[Row], width: int) -> list[list[Box]]:
     tasks = [(name, list(group)) for name, group in groupby(funds, lambda row: row["item"].rpartition(" ")[0])]
     heads = [row["item"].rpartition(" ")[2] for row in tasks[0][1]]
     wide = width - len(heads) + 1
-    rows = [[Box("年度主要任务", 1, len(tasks) + 2), Box("任务名称", wide - 1, 2), Box("预算金额\n（万元）", len(heads))]]
+    rows = [
+        [Box("年度主要任务", 1, len(tasks) + 2), Box("任务名称", wide - 1, 2), Box("预算金额\n（万元）", len(heads))]
+    ]
     rows.append([Box(head) for head in heads])
     return rows + [[Box(name, wide - 1), *(Box(row["annual"]) for row in group)] for name, group in tasks]
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import pytest
+
 from corpora.containers import CONTAINERS
 from corpora.families.registry import FAMILIES
 from corpora.plan import one_of_each
 from corpora.writing import write_corpus
 
-from .generated_floors import FLOORS
 from .generated import Document, read_corpus
+from .generated_floors import FLOORS
 
 SEED = 1
 Cell = tuple[str, str]
@@ -21,7 +22,7 @@ def read(tmp_path_factory) -> list[Document]:
     out = tmp_path_factory.mktemp("corpus")
     planned = one_of_each(SEED)
     write_corpus(out, planned, SEED)
-    return read_corpus(out, {each.path: each.family for each in planned})
+    return read_corpus(out, {each.path: (each.family, each.ending) for each in planned})
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 import pytest
+
 from corpora.containers import excel, paper, plain, word
 from corpora.grid import Sheet
-
 from dagster_project.reading import containers
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.tables import frame

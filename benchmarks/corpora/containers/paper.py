@@ -17,7 +17,7 @@ from corpora.grid import Sheet
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
-SMALL = ParagraphStyle("small", fontName=FONT, fontSize=9, leading=12, wordWrap="CJK")
+SMALL = ParagraphStyle("small", fontName=FONT, fontSize=9, leading=12)
 TITLE = ParagraphStyle("title", fontName=FONT, fontSize=16, leading=22, alignment=1)
 GRID = ("GRID", (0, 0), (-1, -1), 0.5, "black")
 
@@ -27,7 +27,7 @@ _MARGIN = 50
 _ENDLESS = 1e6
 
 
-def title(text: str) -> Paragraph:
+def title(text: str = "项目支出绩效自评表") -> Paragraph:
     """A heading in larger type."""
     return Paragraph(escape(text, quote=False), TITLE)
 

@@ -18,6 +18,25 @@ def text(sheets: Sequence[Sheet]) -> bytes:
     return ("\n\n".join(blocks) + "\n").encode()
 
 
+def lines(sheets: Sequence[Sheet]) -> bytes:
+    """A cell on each line, set in by a tab; a blank line between rows."""
+    blocks = []
+    for sheet in sheets:
+        blocks += ["\n".join([sheet.title, *sheet.above])]
+        blocks += ["\n".join(f"\t{cell}" for cell in row) for row in sheet.texts()]
+        blocks += sheet.below
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def flat(sheets: Sequence[Sheet]) -> bytes:
+    """What is left when a page's text is copied: words between blanks, no table, no empty cell."""
+    blocks = []
+    for sheet in sheets:
+        rows = (" ".join(cell for cell in row if cell) for row in sheet.texts())
+        blocks += ["\n".join([sheet.title, *sheet.above, *(row for row in rows if row), *sheet.below])]
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
 def markdown(sheets: Sequence[Sheet]) -> bytes:
     """Tables between bars, under headings."""
     blocks = []

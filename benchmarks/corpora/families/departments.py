@@ -3,19 +3,20 @@
 from dataclasses import replace
 
 from corpora.families.jiangsu import templates
-from corpora.families.national import SELF_COLUMNS
+from corpora.families.national import LEVELS, SELF_COLUMNS
 from corpora.form import Columns, Form, Line, Style, funds, indicators, new_form, total_row
 from corpora.grid import Box
 from corpora.records import Money, Record
 from corpora.world import themes
 
-_WIDE = {"scope": "department"}
-_LEVELS = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
+WIDE = {"scope": "department"}
 
 
 def target(record: Record, style: Style) -> Form:
     """The national 部门整体 target form: main tasks with their money, then indicators."""
-    form = new_form("部门（单位）整体支出绩效目标申报表", (12, 14, 26, 12, 12, 12), record, style, **_WIDE, stage="target")
+    form = new_form(
+        "部门（单位）整体支出绩效目标申报表", (12, 14, 26, 12, 12, 12), record, style, **WIDE, stage="target"
+    )
     form.sheet.above = [f"（{record.year}年度）"]
     form.row(("部门（单位）名称", 2), (form.say("supervising_department", record.department.name), 4))
     tasks = _tasks(record)
@@ -28,7 +29,7 @@ def target(record: Record, style: Style) -> Form:
     whole = tuple(sum((money[at] for money in tasks.values()), Money()) for at in range(3))
     form.row(("金额合计", 2), *_task_cells(form, "金额合计", whole))
     form.row(("年度总体目标", 2), (record.goal, 4))
-    columns: Columns = (*_LEVELS, ("指标值", "target", 2))
+    columns: Columns = (*LEVELS, ("指标值", "target", 2))
     indicators(form, columns, record.indicators, Box("年度绩效指标"))
     return form
 
@@ -50,10 +51,17 @@ def _task_cells(form: Form, name: str, money: tuple[Money, ...]) -> list[str]:
 
 def self_evaluation(record: Record, style: Style) -> Form:
     """The newer national 部门整体 self-evaluation: a fund block with points, then indicators."""
-    form = new_form("部门整体支出绩效自评表", (8, 12, 13, 26, 12, 12, 7, 8, 16), record, style, **_WIDE, stage="self_evaluation")
+    form = new_form(
+        "部门整体支出绩效自评表", (8, 12, 13, 26, 12, 12, 7, 8, 16), record, style, **WIDE, stage="self_evaluation"
+    )
     form.sheet.above = [f"（{record.year}年度）"]
     form.row(("部门名称", 2), (form.say("supervising_department", record.department.name), 7))
-    columns = (("", "item", 2), ("年初预算数", "original", 1), ("全年预算数", "revised", 1), ("全年执行数", "executed", 1))
+    columns = (
+        ("", "item", 2),
+        ("年初预算数", "original", 1),
+        ("全年预算数", "revised", 1),
+        ("全年执行数", "executed", 1),
+    )
     columns += (("分值", "weight", 1), ("执行率", "rate", 1), ("得分", "score", 1))
     lines = (
         Line("年度资金总额：", "total"),
@@ -72,7 +80,9 @@ def self_evaluation(record: Record, style: Style) -> Form:
 
 def hunan_self(record: Record, style: Style) -> Form:
     """Hunan: money by the kind of income beside money by the kind of expense, each in one cell with its label."""
-    form = new_form("部门整体支出绩效自评表", (10, 12, 13, 26, 12, 12, 7, 8, 16), record, style, **_WIDE, stage="self_evaluation")
+    form = new_form(
+        "部门整体支出绩效自评表", (10, 12, 13, 26, 12, 12, 7, 8, 16), record, style, **WIDE, stage="self_evaluation"
+    )
     form.sheet.above = [f"{record.year}年度"]
     form.row(("预算部门名称", 2), (form.say("supervising_department", record.department.name), 7))
     head = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
@@ -108,15 +118,22 @@ def _executed(form: Form, record: Record) -> list[str]:
 
 def anhui_self(record: Record, style: Style) -> Form:
     """Anhui: sources by line, points before the target."""
-    form = new_form("部门整体支出绩效自评表", (10, 13, 24, 7, 12, 12, 8, 18), record, style, **_WIDE, stage="self_evaluation")
+    form = new_form(
+        "部门整体支出绩效自评表", (10, 13, 24, 7, 12, 12, 8, 18), record, style, **WIDE, stage="self_evaluation"
+    )
     form.sheet.above = [f"（{record.year}年度）"]
     form.row("部门名称", (form.say("supervising_department", f"{record.department.code}-{record.department.name}"), 7))
     columns = (("资金来源", "item", 2), ("年初预算数", "original", 1), ("全年预算数", "revised", 1))
     columns += (("全年执行数", "executed", 1), ("分值", "weight", 1), ("执行率", "rate", 1), ("得分", "score", 1))
-    lines = (Line("合计", "total"), Line("财政拨款", "fiscal"), Line("上年结转", "carryover"), Line("其他资金", "other"))
+    lines = (
+        Line("合计", "total"),
+        Line("财政拨款", "fiscal"),
+        Line("上年结转", "carryover"),
+        Line("其他资金", "other"),
+    )
     form.row(("预算执行情况（万元）", 8))
     funds(form, record, None, columns, lines)
-    rows: Columns = (*_LEVELS, ("分值", "weight", 1), ("年度指标值", "target", 1), ("实际完成值", "actual", 1))
+    rows: Columns = (*LEVELS, ("分值", "weight", 1), ("年度指标值", "target", 1), ("实际完成值", "actual", 1))
     rows = (*rows, ("得分", "score", 1), ("偏差原因分析及改进措施", "reason", 1))
     indicators(form, rows, record.indicators)
     weight, score = form.say("total_weight", record.total_weight), form.say("total_score", record.total_score)
@@ -126,7 +143,7 @@ def anhui_self(record: Record, style: Style) -> Form:
 
 def jiangsu_target(record: Record, style: Style) -> Form:
     """Jiangsu: duties, money of both sides, indicators of decision, process and duties with half-year values."""
-    form = new_form("部门整体支出绩效目标表", (10, 12, 14, 30, 12, 14, 14), record, style, **_WIDE, stage="target")
+    form = new_form("部门整体支出绩效目标表", (10, 12, 14, 30, 12, 14, 14), record, style, **WIDE, stage="target")
     form.sheet.above = [f"（{record.year}年度）"]
     form.row("部门名称", (form.say("supervising_department", record.department.name), 6))
     form.row("主要职能", ("负责本行政区域有关工作。", 6))
@@ -148,6 +165,11 @@ def jiangsu_target(record: Record, style: Style) -> Form:
     form.row("中长期目标", (record.midterm_goal, 6))
     form.row("年度目标", (record.goal, 6))
     duties = [replace(each, level1="履职指标") if each.level1 == "产出指标" else each for each in record.indicators]
-    columns: Columns = (*_LEVELS, ("计算符号", "operator", 1), ("半年（程）指标值", "half_year", 1), ("全年（程）指标值", "valued", 1))
+    columns: Columns = (
+        *LEVELS,
+        ("计算符号", "operator", 1),
+        ("半年（程）指标值", "half_year", 1),
+        ("全年（程）指标值", "valued", 1),
+    )
     indicators(form, columns, (*templates(evaluated=False), *duties), Box("绩效目标指标"))
     return form

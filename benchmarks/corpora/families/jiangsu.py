@@ -3,16 +3,20 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from corpora.families.national import PROJECT
-from corpora.form import Columns, Form, Style, indicators, new_form, total_row
+from corpora.families.national import LEVELS, PROJECT
+from corpora.form import Form, Style, indicators, new_form, total_row
 from corpora.grid import Box
 from corpora.records import Indicator, Record, plain, points
 from corpora.world import themes
 
-_LEVELS = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
-_TARGET = (*_LEVELS, ("计算符号", "operator", 1), ("半年（程）指标值", "half_year", 1), ("全年（程）指标值", "valued", 1))
+_TARGET = (
+    *LEVELS,
+    ("计算符号", "operator", 1),
+    ("半年（程）指标值", "half_year", 1),
+    ("全年（程）指标值", "valued", 1),
+)
 _SCORES = (
-    *_LEVELS,
+    *LEVELS,
     ("年初指标值", "target", 1),
     ("实际完成值", "actual", 1),
     ("分值", "weight", 1),
@@ -47,7 +51,11 @@ def target(record: Record, style: Style) -> Form:
     form.row("开始时间", (start, 3), "完成时间", (end, 2))
     form.row("实施单位", (form.say("implementing_unit", record.unit.name), 3), "项目负责人/联系电话", ("", 2))
     _money(form, record)
-    for label, text in (("立项必要性", "工作确有需要。"), ("实施可行性", "具备实施条件。"), ("项目实施内容", record.goal)):
+    for label, text in (
+        ("立项必要性", "工作确有需要。"),
+        ("实施可行性", "具备实施条件。"),
+        ("项目实施内容", record.goal),
+    ):
         form.row(label, (text, 6))
     form.row("中长期目标", (record.midterm_goal, 6))
     form.row("年度目标", (record.goal, 6))
@@ -79,7 +87,9 @@ def _money(form: Form, record: Record) -> None:
 def self_evaluation(record: Record, style: Style) -> Form:
     """A report in prose, then a table of points, as Rugao prints it. There is no fund block."""
     record = _hundred(record)
-    form = new_form("项目支出绩效自我评价情况表", (10, 12, 32, 13, 13, 7, 7, 14), record, style, **PROJECT, stage="self_evaluation")
+    form = new_form(
+        "项目支出绩效自我评价情况表", (10, 12, 32, 13, 13, 7, 7, 14), record, style, **PROJECT, stage="self_evaluation"
+    )
     department, name = form.say("reporting_unit", record.department.name), form.say("project_name", record.name)
     start, end = form.say("start", f"{record.year}/01"), form.say("end", f"{record.year}/12")
     spent = plain(record.totals["executed"])
@@ -128,7 +138,11 @@ def _two_headers(form: Form, record: Record) -> None:
 def _hundred(record: Record) -> Record:
     """The same evaluation with points for decision and process in place of those for execution."""
     rows = [*record.indicators]
-    spare = 100 - _TEMPLATE_POINTS * len(templates(evaluated=True)) - (int(record.total_weight) - int(record.execution_weight))
+    spare = (
+        100
+        - _TEMPLATE_POINTS * len(templates(evaluated=True))
+        - (int(record.total_weight) - int(record.execution_weight))
+    )
     first = rows[0]
     rows[0] = replace(
         first, weight=plain(Decimal(first.weight) + spare), score=plain(max(Decimal(), Decimal(first.score) + spare))

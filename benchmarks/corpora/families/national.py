@@ -22,10 +22,11 @@ FUND_LINES = (
     Line("其他资金", "other"),
 )
 
+PROJECT = {"scope": "project"}
+LEVELS = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
+
 SELF_COLUMNS = (
-    ("一级指标", "level1", 1),
-    ("二级指标", "level2", 1),
-    ("三级指标", "level3", 1),
+    *LEVELS,
     ("年度指标值", "target", 1),
     ("实际完成值", "actual", 1),
     ("分值", "weight", 1),
@@ -36,7 +37,9 @@ SELF_COLUMNS = (
 
 def self_evaluation(record: Record, style: Style) -> Form:
     """The national 项目支出绩效自评表."""
-    form = new_form("项目支出绩效自评表", (8, 12, 13, 26, 12, 12, 7, 8, 16), record, style, **PROJECT, stage="self_evaluation")
+    form = new_form(
+        "项目支出绩效自评表", (8, 12, 13, 26, 12, 12, 7, 8, 16), record, style, **PROJECT, stage="self_evaluation"
+    )
     form.sheet.above = [f"（{record.year}年度）"]
     form.row(("项目名称", 2), (form.say("project_name", record.name), 7))
     parties(form, record, (2, 2, 2, 3))
@@ -54,9 +57,6 @@ def self_evaluation(record: Record, style: Style) -> Form:
     indicators(form, SELF_COLUMNS, record.indicators, Box("绩效指标"))
     total_row(form, record, "总分", SELF_COLUMNS, left=1)
     return form
-
-
-PROJECT = {"scope": "project"}
 
 
 def parties(form: Form, record: Record, widths: tuple[int, int, int, int]) -> None:
@@ -79,7 +79,9 @@ def target(record: Record, style: Style) -> Form:
     form.sheet.above = [f"（ {record.year}年度）"]
     form.row(("项目名称", 2), (form.say("project_name", record.name), 6))
     department = form.say("supervising_department", f"[{record.department.code}]{record.department.name}")
-    form.row(("主管部门及代码", 2), (department, 2), ("实施单位", 2), (form.say("implementing_unit", record.unit.name), 2))
+    form.row(
+        ("主管部门及代码", 2), (department, 2), ("实施单位", 2), (form.say("implementing_unit", record.unit.name), 2)
+    )
     form.row(("项目属性", 2), (record.recurrence, 2), ("项目周期", 2), (form.say("term", "3年"), 2))
     _target_funds(form, record)
     form.row(Box("总体目标", height=2), ("中期目标", 4), ("年度目标", 3))
@@ -126,13 +128,17 @@ def county_target(record: Record, style: Style) -> Form:
     form.sheet.above = [f"（{record.year}年度）", "填报单位：" + form.say("reporting_unit", record.department.name)]
     form.row(("项目名称", 2), (form.say("project_name", record.name), 4))
     parties(form, record, (2, 2, 1, 1))
-    annual = ("年度资金总额：", "total"), ("其中：财政拨款", "fiscal"), ("上年结转资金", "carryover"), ("其他资金", "other")
+    annual = (
+        ("年度资金总额：", "total"),
+        ("其中：财政拨款", "fiscal"),
+        ("上年结转资金", "carryover"),
+        ("其他资金", "other"),
+    )
     for at, (label, source) in enumerate(annual):
         block = [Box("项目资金\n（万元）", 2, len(annual))] if at == 0 else []
         amount = form.amount(record.amount("original", source), label.rstrip("："), "budget", "income")
         form.row(*block, (label, 2), (amount, 2))
     form.row(("年度总体目标", 2), (record.goal, 4))
-    columns = (("一级指标", "level1", 1), ("二级指标", "level2", 1), ("三级指标", "level3", 1))
-    columns += (("指标值", "target", 1), ("分值", "weight", 1))
+    columns = (*LEVELS, ("指标值", "target", 1), ("分值", "weight", 1))
     indicators(form, columns, [replace(each) for each in record.indicators], Box("绩效指标"))
     return form

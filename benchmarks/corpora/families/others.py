@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from random import Random
 
+from corpora.errors import SHARE
 from corpora.families.national import PROJECT
 from corpora.form import Form, Style, new_form
 from corpora.grid import Box
-from corpora.records import Record, plain
+from corpora.records import Planted, Record, plain
 
 _HEADS = ("年初预算数", "1-7月执行数", "1-7月执行率", "全年预计执行数")
 _GRADES = ("优", "良", "中", "差")
@@ -16,7 +18,9 @@ _OTHER_GRADES = {"优": "优", "良": "良", "中": "合格", "差": "不合格"
 
 def monitoring(record: Record, style: Style) -> Form:
     """The mid-year 绩效运行监控表: recognised, and nothing of it is to be loaded."""
-    form = new_form("项目支出绩效目标执行监控表", (8, 12, 13, 26, 13, 13, 13, 16), record, style, **PROJECT, stage="monitoring")
+    form = new_form(
+        "项目支出绩效目标执行监控表", (8, 12, 13, 26, 13, 13, 13, 16), record, style, **PROJECT, stage="monitoring"
+    )
     form.sheet.above = [f"（{record.year}年度）"]
     form.row(("项目名称", 2), (record.name, 6))
     form.row(("主管部门", 2), (record.department.name, 2), ("实施单位", 2), (record.unit.name, 2))
@@ -37,7 +41,7 @@ def monitoring(record: Record, style: Style) -> Form:
 def summary(records: Sequence[Record], style: Style) -> list[Form]:
     """A department's account of its evaluations in prose, as Shanghai's districts print it."""
     year, department = records[0].year, records[0].department.name
-    grades = Counter(record.grade for record in records)
+    grades, planted = _counted(records)
     words = _OTHER_GRADES if style.has_points else dict(zip(_GRADES, _GRADES, strict=True))
     money = plain(sum((record.totals["original"] for record in records), Decimal()))
     average = plain((sum(Decimal(record.total_score) for record in records) / len(records)).quantize(Decimal("0.01")))
@@ -47,7 +51,14 @@ def summary(records: Sequence[Record], style: Style) -> list[Form]:
         f"绩效自评的{year}年度项目{len(records)}个，涉及预算金额{money}万元，平均得分{average}分（其中，{counts}）。"
     )
     form = new_form("预算绩效情况说明", (1,), records[0], style, stage="summary", scope="department")
-    form.sheet.above = ["十、其他重要事项的情况说明", "（一）预算绩效管理情况", sentence, "（二）政府采购情况", "本年度无政府采购。"]
+    form.sheet.above = [
+        "十、其他重要事项的情况说明",
+        "（一）预算绩效管理情况",
+        sentence,
+        "（二）政府采购情况",
+        "本年度无政府采购。",
+    ]
+    form.truth.planted = planted
     form.truth.said = {
         "fiscal_year": str(year),
         "targets_projects": str(len(records)),
@@ -59,3 +70,12 @@ def summary(records: Sequence[Record], style: Style) -> list[Form]:
     names = ("excellent", "good", "fair", "poor")
     form.truth.said |= {f"{name}_projects": str(grades[grade]) for name, grade in zip(names, _GRADES, strict=True)}
     return [form]
+
+
+def _counted(records: Sequence[Record]) -> tuple[Counter[str], tuple[Planted, ...]]:
+    """How many projects have which grade; one summary in five counts one too many."""
+    grades = Counter(record.grade for record in records)
+    if Random(f"{records[0].project_id}/{records[0].year}/summary").random() >= SHARE:
+        return grades, ()
+    grades["优"] += 1
+    return grades, (Planted("grade_counts", "优", str(grades["优"]), str(grades["优"] - 1)),)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpora.families import departments, jiangsu, national, others, provinces, sichuan
+from corpora.families import departments, jiangsu, national, others, provinces, rare, sichuan
 from corpora.form import Form, Style
 from corpora.records import Record
 
@@ -43,6 +43,10 @@ FAMILIES = {
     "hunan_department": Family(_each(departments.hunan_self), "department_self"),
     "anhui_department": Family(_each(departments.anhui_self), "department_self"),
     "jiangsu_department": Family(_each(departments.jiangsu_target), "department_target"),
+    "yunnan_list": Family(rare.yunnan_list, "target"),
+    "hubei_target": Family(_each(rare.hubei_target), "target"),
+    "shanghai_target": Family(_each(rare.shanghai_target), "target"),
+    "sichuan_department": Family(_each(rare.sichuan_department), "department_self"),
     "monitoring": Family(_each(others.monitoring), "monitoring"),
     "summary": Family(others.summary, "summary"),
 }

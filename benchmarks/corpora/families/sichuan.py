@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpora.families.national import PROJECT
+from corpora.families.national import LEVELS, PROJECT
 from corpora.form import Columns, Form, Line, Style, Truth, funds, indicator_rows, indicators, new_form, total_row
 from corpora.grid import Box, Sheet
 from corpora.records import Record
 
 _LIST = (
-    ("一级指标", "level1", 1),
-    ("二级指标", "level2", 1),
-    ("三级指标", "level3", 1),
+    *LEVELS,
     ("指标性质", "operator", 1),
     ("指标值", "value", 1),
     ("度量单位", "unit", 1),
@@ -56,12 +54,20 @@ def self_evaluation(record: Record, style: Style) -> Form:
     form.sheet.above = ["报表编号：510000_0013zp"]
     form.row(("项目名称", 2), (form.say("project_name", f"{record.code}-{record.name}"), 9))
     department = form.say("supervising_department", f"{record.department.name}部门")
-    form.row(("主管部门", 2), (department, 3), ("实施单位（盖章）", 2), (form.say("implementing_unit", record.unit.name), 4))
+    form.row(
+        ("主管部门", 2), (department, 3), ("实施单位（盖章）", 2), (form.say("implementing_unit", record.unit.name), 4)
+    )
     form.row(Box("项目基本情况", height=3), ("1.项目年度目标完成情况", 2), ("项目年度目标", 4), ("年度目标完成情况", 4))
     form.row(("", 2), (record.goal, 4), (record.result, 4))
     form.row(("2.项目实施内容及过程概述", 2), (f"按计划实施：{record.goal}", 8))
     _execution(form, record)
-    rows: Columns = (*_LIST[:6], ("完成值", "bare_actual", 1), ("权重", "weight", 1), ("得分", "score", 1), ("未完成原因分析", "reason", 1))
+    rows: Columns = (
+        *_LIST[:6],
+        ("完成值", "bare_actual", 1),
+        ("权重", "weight", 1),
+        ("得分", "score", 1),
+        ("未完成原因分析", "reason", 1),
+    )
     points = int(record.total_weight) - int(record.execution_weight)
     indicators(form, rows, record.indicators, Box(f"绩效指标（{points}分）"))
     total_row(form, record, "合计", rows, left=1)
@@ -74,6 +80,17 @@ def self_evaluation(record: Record, style: Style) -> Form:
 
 def _execution(form: Form, record: Record) -> None:
     columns = (("年度预算数（万元）", "item", 2), ("年初预算", "original", 1), ("调整后预算数", "revised", 2))
-    columns += (("预算执行数", "executed", 1), ("预算执行率", "rate", 1), ("权重", "weight", 1), ("得分", "score", 1), ("原因", "blank", 1))
-    lines = (Line("总额", "total"), Line("其中：财政资金", "fiscal"), Line("单位资金", "carryover"), Line("其他资金", "other"))
+    columns += (
+        ("预算执行数", "executed", 1),
+        ("预算执行率", "rate", 1),
+        ("权重", "weight", 1),
+        ("得分", "score", 1),
+        ("原因", "blank", 1),
+    )
+    lines = (
+        Line("总额", "total"),
+        Line("其中：财政资金", "fiscal"),
+        Line("单位资金", "carryover"),
+        Line("其他资金", "other"),
+    )
     funds(form, record, Box(f"预算执行情况（{record.execution_weight}分）"), columns, lines)
