@@ -55,7 +55,9 @@ def add_line(item: Cell, measure: str, amount: Cell, funds: Funds, *, total: boo
             "is_subtotal": funds.vocabulary.fund_items.get(label) == "subtotal",
             "measure": _measure(measure, funds),
             "amount_printed": printed(amount.text),
-            "unit_printed": unit_of([amount.text], funds.vocabulary) or funds.units.get(measure) or funds.unit,
+            "unit_printed": unit_of([amount.text, item.text], funds.vocabulary)
+            or funds.units.get(measure)
+            or funds.unit,
             "locator": amount.locator,
             "item_locator": item.locator,
         }

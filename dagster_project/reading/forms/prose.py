@@ -67,7 +67,8 @@ def _heads(cells: Sequence[Cell], named: Sequence[str | None], form: Form) -> tu
     heads = tuple(
         Column(section, cell.col, cell.col_span) for cell, section in zip(cells, named, strict=True) if section
     )
-    note_sides({head.col: _HORIZONS[head.name] for head in heads if head.name in _HORIZONS}, form)
+    inner = heads[1:] if heads[0].name in {head.name for head in heads[1:]} else heads  # without the label of the block
+    note_sides({head.col: _HORIZONS[head.name] for head in inner if head.name in _HORIZONS}, form)
     return heads
 
 

@@ -1,5 +1,6 @@
 """Small documents in, rows out: what the tests of this folder read by."""
 
+import re
 from typing import Any
 
 from dagster_project.reading import containers
@@ -66,3 +67,25 @@ def figures(tables: Tables, *names: str) -> list[tuple[Any, ...]]:
 def cells(*texts: str) -> list[Cell]:
     """The filled cells of a grid row, each at its place."""
     return [Cell(text, 0, col, "line:1") for col, text in enumerate(texts) if text]
+
+
+def placed(*lines: str, title: str = "项目支出绩效自评表") -> Tables:
+    """The rows of a document whose grid is placed: cells parted by `|`, a cell `名称@c2r3` spans columns and rows."""
+    grid = Grid(tuple(_spanned(lines)), is_placed=True)
+    return document_rows(SOURCE, Document("word", (Paragraph(title, "paragraph:1"), grid)), "")
+
+
+def _spanned(lines: tuple[str, ...]) -> list[Cell]:
+    found: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for row, line in enumerate(lines):
+        col = 0
+        for part in line.split("|"):
+            text, _, span = part.strip().partition("@")
+            wide, high = (int(each or 1) for each in re.fullmatch(r"(?:c(\d+))?(?:r(\d+))?", span).groups())
+            while (row, col) in taken:
+                col += 1
+            taken |= {(row + down, col + right) for down in range(high) for right in range(wide)}
+            found.append(Cell(text, row, col, f"table:1/row:{row + 1}/col:{col + 1}", high, wide))
+            col += wide
+    return found

@@ -1,0 +1,88 @@
+"""Amounts beside their items: pairs in a row, in one cell, beside the columns of a block, under names of measures."""
+
+import pytest
+
+from .reader import columns, placed, reasons
+
+TABLE = ("一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值", "产出指标 | 数量指标 | 测试 | 5场 | 5场")
+
+
+def amounts(*lines: str):
+    found = placed("项目名称 | 测试样本项目@c4", *lines, *TABLE)
+    return found, columns(found["fund_lines"], "fund_side", "item_printed", "measure", "amount_printed", "unit_printed")
+
+
+def test_a_cell_may_state_its_amounts():
+    _, lines = amounts(
+        "资金总额及构成（万元）@r2 | 资金总额：86.5万元@c4",
+        "其中：财政拨款：66.5万元（上级：30万元 本级：36.5万元）@c4",
+    )
+    assert [line[1:4:2] for line in lines] == [
+        ("资金总额", "86.5万元"),
+        ("其中：财政拨款", "66.5万元"),
+        ("上级", "30万元"),
+        ("本级", "36.5万元"),
+    ]
+
+
+BLOCK = (
+    "年度预算申请（万元）@r4 | | 年初预算数 | 全年预算数 | 全年执行数",
+    "年度资金总额 | 860 | 925 | 851",
+)
+
+
+def test_lists_by_nature_are_of_the_measure_that_they_part():
+    _, lines = amounts(
+        *BLOCK,
+        "按收入性质分：@c2 | 按支出性质分：@c2",
+        "一般公共预算：825@c2 | 基本支出：145@c2",
+        " | | 项目支出：780@c2",
+    )
+    assert lines[3:] == []
+
+
+@pytest.mark.parametrize(("project", "measures"), [("780", {"revised_budget"}), ("706", {"executed"})])
+def test_each_side_of_the_lists_has_its_own_sum(project, measures):
+    found, lines = amounts(
+        *BLOCK,
+        "按收入性质分：@c2 | 按支出性质分：@c2",
+        f"一般公共预算：925@c2 | 基本支出：145；项目支出：{project}@c2",
+    )
+    assert reasons(found) == []
+    assert {line[2] for line in lines if line[0] == "use"} == measures
+    assert [line[1] for line in lines if line[0] == "use"] == ["基本支出", "项目支出"]
+
+
+def test_a_list_that_parts_no_total_keeps_its_form_out():
+    found, _ = amounts(*BLOCK, "按支出性质分：@c4", "基本支出：145；项目支出：700@c4")
+    assert reasons(found) == ["unbound_figure"]
+
+
+def test_names_of_measures_with_their_figures():
+    found = placed(
+        "项目名称 | 测试样本项目@c7",
+        "年初预算数（万元） | 50 | 全年预算数（万元） | 52.6 | 全年执行数（万元） | 51.8 | 预算执行率 | 98.48%",
+        *TABLE,
+    )
+    assert columns(found["fund_lines"], "fund_side", "measure", "amount_printed", "unit_printed") == [
+        ("whole", "original_budget", "50", "万元"),
+        ("whole", "revised_budget", "52.6", "万元"),
+        ("whole", "executed", "51.8", "万元"),
+    ]
+    assert found["forms"][0]["execution_rate_printed"] == "98.48%"
+
+
+def test_a_number_in_an_items_place_is_no_item():
+    found, _ = amounts(
+        "项目资金（万元）@r2 | | 年初预算数 | 全年预算数 | 全年执行数", "年度资金总额 | 257.2\n5 | 248.20 | 10"
+    )
+    assert "unbound_figure" in reasons(found)
+
+
+def test_a_header_of_money_ends_prose():
+    _, lines = amounts(
+        "项目实施内容 | 测试。@c4",
+        " | 年初预算数 | 全年预算数 | 全年执行数 | 执行率",
+        "年度资金总额（万元） | 50 | 50 | 40 | 80%",
+    )
+    assert [line[2] for line in lines] == ["original_budget", "revised_budget", "executed"]
