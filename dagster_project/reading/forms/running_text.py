@@ -72,14 +72,15 @@ def _figures(line: str) -> list[str] | None:
 
 def _filled(before: str, line: str, figures: Sequence[str], after: str) -> str | None:
     """A line with the figures of the line below it in its gaps, in order; None where they do not fit one by one."""
+    if not figures:
+        return None
     gaps = [gap.span() for gap in _GAP.finditer(line) if _follower(line, gap.end())]
-    gaps = [(start, end) for start, end in gaps if not _ends_in_figure(line[max(start - 1, 0) : start] or before)]
+    gaps = [(start, end) for start, end in gaps if not _ends_in_figure(line[start - 1 : start] if start else before)]
     wanted = [_follower(line, end) for _, end in gaps]
     if len(figures) == len(gaps) + 1 and _follower(after) and not _ends_in_figure(line):
         wanted.append(_follower(after))
         gaps.append((len(line), len(line)))
-    fits = len(figures) == len(wanted) and all(map(_is_kind, wanted, figures))
-    if not figures or not fits:
+    if len(figures) != len(wanted) or not all(map(_is_kind, wanted, figures)):
         return None
     parts, at = list[str](), 0
     for (start, end), figure in zip(gaps, figures, strict=True):
