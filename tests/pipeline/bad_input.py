@@ -44,11 +44,10 @@ def page(name: str) -> str:
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return file.getvalue()
+    with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as package:
+        for part in parts.items():
+            package.writestr(*part)
+    return made.getvalue()
 
 
 def word(name: str, before: str = "") -> bytes:
