@@ -1,6 +1,6 @@
 """Headers of the indicator table: which columns a row names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.reading.document import Cell
@@ -40,8 +40,11 @@ class Header:
         return tuple(column.name for column in self.columns)
 
 
-def column_over(cell: Cell, columns: Iterable[Column]) -> Column | None:
+def column_over(cell: Cell, columns: Sequence[Column]) -> Column | None:
     """The column that a cell stands under: the one it overlaps most, of two alike the one that begins with it."""
+    for column in columns:
+        if column.col == cell.col and cell.col_span <= column.width:
+            return column
     ranked = sorted(((column.overlap(cell), column.col == cell.col, column) for column in columns), key=_rank)
     if not ranked or not ranked[-1][0]:
         return None

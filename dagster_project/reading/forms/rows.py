@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dagster_project.reading.document import Cell, Document, Grid, Paragraph
@@ -28,11 +28,11 @@ class Row:
     text: str
     hanging: tuple[Cell, ...] = ()
     is_placed: bool = False
+    filled: tuple[Cell, ...] = field(init=False)  # the cells that print something
 
-    @property
-    def filled(self) -> tuple[Cell, ...]:
-        """The cells that print something."""
-        return tuple(cell for cell in self.cells if not cell.is_blank)
+    def __post_init__(self) -> None:
+        """Look once which cells print something: every step asks."""
+        object.__setattr__(self, "filled", tuple(cell for cell in self.cells if cell.text.strip()))
 
     @property
     def locator(self) -> str:

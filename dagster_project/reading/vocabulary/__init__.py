@@ -99,10 +99,7 @@ class Spellings(dict[str, str]):
 
     def __missing__(self, label: str) -> str:
         """The name of a label that is not listed; raises KeyError where no pattern matches it either."""
-        if label not in self._found:
-            matching = (name for pattern, name in self._patterns if len(label) <= _LONGEST and pattern.fullmatch(label))
-            self._found[label] = next(matching, None)
-        name = self._found[label]
+        name = self._matched(label)
         if name is None:
             raise KeyError(label)
         return name
@@ -113,10 +110,15 @@ class Spellings(dict[str, str]):
 
     def get(self, label: str, default: Any = None) -> Any:
         """The name of a label, else `default`."""
-        try:
-            return self[label]
-        except KeyError:
-            return default
+        name = super().get(label) or self._matched(label)
+        return default if name is None else name
+
+    def _matched(self, label: str) -> str | None:
+        if len(label) > _LONGEST:
+            return None
+        if label not in self._found:
+            self._found[label] = next((name for pattern, name in self._patterns if pattern.fullmatch(label)), None)
+        return self._found[label]
 
 
 def index(owner: str, groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
