@@ -60,6 +60,8 @@ def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:
     """The block that a row opens, or None where it goes on with the current one."""
     if title_of(row, vocabulary):
         return Block("title")
+    if is_note(row.text) and (row.is_flow or (current.kind != "indicators" and len(row.filled) == 1)):
+        return Block("prose", "other")
     labels = [fold_label(cell.text) for cell in unlabelled(row, vocabulary)]
     kind = _kind_opened(row, labels, current, vocabulary)
     if kind:
@@ -117,8 +119,6 @@ def _opens_text(row: Row, labels: list[str], current: Block, vocabulary: Vocabul
     if section and not _is_goal_part(row, current, section):
         is_inline = row.is_flow and len(row.filled) > 1 and current.kind == "prose"
         return Block("prose", section, (current.around or current.section) if is_inline else None)
-    if not row.is_flow and len(row.filled) == 1 and is_note(row.text):
-        return Block("prose", "other")
     if labels[0] in vocabulary.fields or vocabulary.markers.get(labels[0]) == "block":
         return None if current.kind == "fields" else Block("fields")
     if current.around and row.is_flow:
@@ -156,7 +156,8 @@ def _is_headless(row: Row, vocabulary: Vocabulary) -> bool:
 
 
 def _is_fund_row(row: Row, labels: list[str], vocabulary: Vocabulary) -> bool:
-    if labels[0] in vocabulary.sections or labels[0] in vocabulary.fields:
+    is_filled_in = vocabulary.sections.get(labels[0]) == "main_task" and len(labels) > 1  # its label in every row
+    if not is_filled_in and (labels[0] in vocabulary.sections or labels[0] in vocabulary.fields):
         return False
     return not row.is_flow or not _is_sentence(row)
 

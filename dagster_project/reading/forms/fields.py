@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label, printed
+from dagster_project.reading.forms.figures import is_amount, unit_of
+from dagster_project.reading.forms.fund_block import Funds, add_line
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.persons import contacts_in
@@ -24,6 +26,8 @@ class _Value:
     name: str
     cells: list[Cell] = field(default_factory=list)
     is_flow: bool = False
+    section: str = ""
+    label: Cell | None = None
 
 
 def read_fields(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
@@ -64,7 +68,10 @@ def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabular
         form.field_once("fiscal_year_printed", year.group(1))
         form.ledger.bind([cell])
     elif name := vocabulary.fields.get(label):
-        values.append(_Value(name, is_flow=row.is_flow))
+        values.append(_Value(name, is_flow=row.is_flow, label=cell))
+        form.ledger.bind([cell])
+    elif not row.is_flow and label in vocabulary.sections:
+        values.append(_Value("section", section=vocabulary.sections[label]))
         form.ledger.bind([cell])
     elif label in vocabulary.markers or label in vocabulary.fund_blocks:
         values.append(_Value("", is_flow=row.is_flow))
@@ -85,6 +92,12 @@ def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     if value.name == "contact":
         form.fields["contact_was_printed"] = True
         form.contacts += contacts_in(_text(value), value.cells[0].locator)
+    elif value.name == "section":
+        parts = [(cell.text, cell.locator) for cell in value.cells]
+        form.sections.append({"section_code": value.section, "parts": parts, "locator": parts[0][1]})
+    elif value.name == "budget_total":
+        _take_budget(value, form, vocabulary)
+        return
     elif value.name in _OPTION_FIELDS:
         _take_options(value, form, vocabulary)
     elif len(value.cells) > 1 and not value.is_flow:
@@ -92,6 +105,18 @@ def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
         return
     else:
         _set(value.name, _text(value), value.cells[0], form)
+    form.ledger.bind(value.cells)
+
+
+def _take_budget(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
+    """A budget that stands among the fields: the total, of neither side."""
+    amount = value.cells[0]
+    if len(value.cells) > 1 or value.label is None or not is_amount(amount.text):
+        form.ledger.reject(value.cells, "undecided_figures")
+        return
+    unit = unit_of([amount.text, value.label.text, form.fields.get("money_unit") or ""], vocabulary)
+    funds = Funds(form, vocabulary, len(form.fund_lines), unit=unit)
+    add_line(value.label, "budget", amount, funds, total=True)
     form.ledger.bind(value.cells)
 
 

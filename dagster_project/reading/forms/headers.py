@@ -94,7 +94,7 @@ def columns_of(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...
     for cell in (cell for row in rows for cell in _merged(row)):
         if name := _names_column(cell, rows, vocabulary):
             found[cell.col] = Column(name, cell.col, cell.col_span)
-    return _with_names(_apart([found[col] for col in sorted(found)]))
+    return _with_target(_with_names(_apart([found[col] for col in sorted(found)])))
 
 
 def _merged(row: Row) -> list[Cell]:
@@ -117,6 +117,13 @@ def _names_column(cell: Cell, rows: Sequence[Row], vocabulary: Vocabulary) -> st
     if name is None or not has_second or not _is_elsewhere(name, label, rows, vocabulary):
         return name
     return vocabulary.second_names.get(label)
+
+
+def _with_target(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns of a table that prints what is expected this year beside the years before: that is its target."""
+    if "target" in {column.name for column in columns}:
+        return tuple(columns)
+    return tuple(replace(c, name="target") if c.name == "expected_this_year" else c for c in columns)
 
 
 def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -14,7 +14,8 @@ from dagster_project.reading.forms.totals import is_total
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
 
-_PARTIES = ("project_name", "project_code", "implementing_unit", "supervising_department", "reporting_unit")
+_NAMES = ("project_name", "unit_or_project")
+_PARTIES = (*_NAMES, "project_code", "implementing_unit", "supervising_department", "reporting_unit")
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class ListedProject:
 def is_list_header(row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a row heads a list: it names a project column beside the columns of indicators."""
     labels = [fold_label(cell.text) for cell in row.filled]
-    names_project = any(vocabulary.fields.get(label) == "project_name" for label in labels)
+    names_project = any(vocabulary.fields.get(label) in _NAMES for label in labels)
     return not row.is_flow and names_project and is_indicator_header(row, vocabulary)
 
 
@@ -42,7 +43,7 @@ def projects_of(
     Rows of indicators under no project are a project without a name, so that they are refused and not lost.
     """
     fields = _fields(header, vocabulary)
-    project_col = next(col for col, name in fields.items() if name == "project_name")
+    project_col = next(col for col, name in fields.items() if name in _NAMES)
     unit_cols = [col for col, name in fields.items() if name in ("implementing_unit", "supervising_department")]
     money_unit = unit_of([row.text for row in (*above, header)], vocabulary)
     own = _own_columns(header, vocabulary)
@@ -55,6 +56,10 @@ def projects_of(
         by_col = {} if row.is_flow else {cell.col: cell for cell in row.filled}
         unit_cell = next((by_col[col] for col in unit_cols if col in by_col), unit_cell)
         here = by_col.get(project_col)
+        if here and fields[project_col] == "unit_or_project" and len(by_col) == 1:
+            unit_cell, name = here, None  # a unit stands alone above its projects, in their column
+            loose.append(row)
+            continue
         if here and printed(here.text) != name:
             name = printed(here.text)
             projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit))
@@ -73,7 +78,9 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
     names = _fields(project.header, vocabulary)
     own = _own_columns(project.header, vocabulary)
     if project.unit_cell:
-        form.field_once(f"{names[project.unit_cell.col]}_printed", printed(project.unit_cell.text))
+        party = names[project.unit_cell.col]
+        party = "implementing_unit" if party == "unit_or_project" else party
+        form.field_once(f"{party}_printed", printed(project.unit_cell.text))
     for cell in (cell for row in project.rows for cell in row.filled if cell.col in own):
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
     if "project_name_printed" not in form.fields:
@@ -105,6 +112,7 @@ def _without(row: Row, own: dict[int, Cell]) -> Row:
 def _take(cell: Cell, head: Cell, name: str | None, project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:
     label = fold_label(head.text)
     if name:
+        name = "project_name" if name == "unit_or_project" else name
         form.field_once(f"{name}_printed", printed(cell.text))
     elif label in vocabulary.sections:
         _take_text(cell, vocabulary.sections[label], form)

@@ -33,7 +33,12 @@ def settle_late_levels(reads: Sequence[Read], vocabulary: Vocabulary) -> None:
             read.level2, code = next(((o.level2, o.codes[1]) for o in reads[at:] if o.level2), (None, None))
             read.codes = (read.codes[0], code)
         level = vocabulary.level(2, read.level2) if read.level2 else None
-        if level is None or not level.under or family(read.level1 or "", vocabulary) in level.under:
+        if (
+            "level1" in read.cells
+            or level is None
+            or not level.under
+            or family(read.level1 or "", vocabulary) in level.under
+        ):
             continue
         later = next((other.level1 for other in reads[at + 1 :] if other.level1 != read.level1), None)
         if later and family(later, vocabulary) in level.under:
