@@ -23,7 +23,7 @@ def read(tmp_path_factory) -> list[Document]:
     out = tmp_path_factory.mktemp("corpus")
     planned = one_of_each(SEED)
     write_corpus(out, planned, SEED)
-    return read_corpus(out, {each.path: (each.family, each.ending) for each in planned})
+    return read_corpus(out, planned)
 
 
 @pytest.fixture(scope="module")
