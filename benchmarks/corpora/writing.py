@@ -43,7 +43,9 @@ def write_corpus(out: Path, made: Sequence[Planned], seed: int) -> None:
         write_truth(out / "truth" / truth_of(planned), forms)
         projects += _projects(planned, forms)
     write_csv(out / "raw" / "sources.csv", SOURCES, map(_source, made))
-    write_csv(out / "truth_map.csv", ("path", "truth"), ({"path": p.path, "truth": truth_of(p)} for p in made))
+    replaced = {planned.corrects for planned in made}
+    serving = ({"path": p.path, "truth": truth_of(p)} for p in made if p.path not in replaced)
+    write_csv(out / "truth_map.csv", ("path", "truth"), serving)
     write_csv(out / "projects.csv", PROJECTS, projects)
     write_csv(out / "changes.csv", CHANGES, (row for planned in made for row in _changes(planned)))
     corrections = ({"path": p.path, "corrects": p.corrects} for p in made if p.corrects)

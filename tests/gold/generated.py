@@ -1,15 +1,16 @@
 """A generated corpus as the reader reads it, measured against the truth beside each document."""
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from corpora.plan import Planned
+from corpora.writing import truth_of
 from dagster_project.reading.collect import read_all
 from dagster_project.reading.manifest import read_manifest
 
@@ -41,19 +42,16 @@ class Document:
     statuses: tuple[str, ...]
 
 
-def read_corpus(out: Path, families: Mapping[str, tuple[str, str]], workers: int = 1) -> list[Document]:
-    """Read every document of a corpus; `families` maps paths to family and container."""
-    regions = {row["region_code"]: "" for row in _csv(out / "raw" / "sources.csv")}
+def read_corpus(out: Path, planned: Sequence[Planned], workers: int = 1) -> list[Document]:
+    """Read every document of a corpus that was written to `out`."""
+    regions = {each.region: "" for each in planned}
     tables = read_all(read_manifest(out / "raw"), out / "raw", regions, workers=workers)
     parts = {name: _by_document(frame) for name, frame in tables.items()}
     keys = dict(tables["documents"].select("path", "document_key").rows())
-    folders = {row["path"]: out / "truth" / row["truth"] for row in _csv(out / "truth_map.csv")}
-    return [Document(path, *family, *_measured(folders[path], keys[path], parts)) for path, family in families.items()]
-
-
-def _csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return [
+        Document(p.path, p.family, p.ending, *_measured(out / "truth" / truth_of(p), keys[p.path], parts))
+        for p in planned
+    ]
 
 
 def _by_document(frame: pl.DataFrame) -> dict[str, Rows]:

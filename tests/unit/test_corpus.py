@@ -5,6 +5,7 @@ from itertools import islice
 
 import pytest
 
+from corpora.containers import CONTAINERS
 from corpora.grid import Box, Sheet
 from corpora.plan import Planned, documents
 from corpora.records import Record, points, summed
@@ -25,14 +26,19 @@ def records(planned: list[Planned], *kinds: str) -> list[Record]:
     return [record for each in planned if each.family.endswith(kinds) for record in each.records]
 
 
-def test_equal_arguments_make_equal_bytes(tmp_path):
-    made = list(islice(documents(SEED), 90))
+def test_equal_arguments_make_equal_bytes(tmp_path, planned: list[Planned]):
+    made = list({each.ending: each for each in planned}.values())
+    assert {each.ending for each in made} == set(CONTAINERS)
     for name in ("one", "two"):
         write_corpus(tmp_path / name, made, SEED)
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
-    assert len(files) > 90 * 7
+    assert len(files) > len(made) * 8
     assert [at for at in files if (tmp_path / "one" / at).read_bytes() != (tmp_path / "two" / at).read_bytes()] == []
-    assert [each.path for each in islice(documents(SEED + 1), 90)] != [each.path for each in made]
+
+
+def test_another_seed_makes_another_corpus(planned: list[Planned]):
+    assert list(islice(documents(SEED), 20)) == planned[:20]
+    assert [each.records for each in islice(documents(SEED + 1), 20)] != [each.records for each in planned[:20]]
 
 
 def test_truth_has_the_columns_of_facts_read_by_hand():
