@@ -16,6 +16,7 @@ from dagster_project.reading.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"\(?(20\d\d)(?:年度?)?\)?")
 _PAGE = re.compile(r"[-–—]?\d{1,3}[-–—]?|第\d+页(?:\(?共\d+页\)?)?")
+_PARTIES = ("supervising_department", "implementing_unit", "reporting_unit", "project_name")
 _OPTION_FIELDS = ("recurrence", "category", "government_tier")
 
 
@@ -85,6 +86,8 @@ def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabular
 def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     if not value.name or not value.cells:
         return
+    if value.is_flow and value.name in _PARTIES:
+        _end_before_money(value, form)
     if not value.is_flow:  # a merged cell that was taken apart prints its text in each of its places
         again = [cell for cell in value.cells[1:] if fold(cell.text) == fold(value.cells[0].text)]
         form.ledger.bind(again)
@@ -106,6 +109,16 @@ def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     else:
         _set(value.name, _text(value), value.cells[0], form)
     form.ledger.bind(value.cells)
+
+
+def _end_before_money(value: _Value, form: Form) -> None:
+    """A name may go on over lines; one that prints an amount is of a field whose label nobody knows."""
+    lines = list(dict.fromkeys(cell.locator for cell in value.cells))
+    with_money = [cell.locator for cell in value.cells if is_amount(cell.text) and cell.locator != lines[0]]
+    if with_money:
+        kept = lines[: lines.index(with_money[0])]
+        form.ledger.reject((cell for cell in value.cells if cell.locator not in kept), "no_label")
+        value.cells = [cell for cell in value.cells if cell.locator in kept]
 
 
 def _take_budget(value: _Value, form: Form, vocabulary: Vocabulary) -> None:

@@ -133,7 +133,7 @@ def _close(tail: dict[str, Cell], flow: _Flow) -> None:
         flow.words = words
         return
     flow.words = []
-    if not _is_name(name_words) or (not labels and _opens_level2(name_words, flow)):
+    if not _is_name(name_words) or _are_two(name_words) or (not labels and _opens_level2(name_words, flow)):
         table.undecided.append(PrintedRow(tuple(words), is_flow=True, text=_text(words)))
         table.form.ledger.reject(words, "undecided_columns")
         return
@@ -148,6 +148,12 @@ def _is_name(words: list[Cell]) -> bool:
     """Whether words make up one name: a label or a figure among them belongs to a row that was not closed."""
     figures = (word for word in words if is_bare_figure(word.text) and not _NUMBERING.fullmatch(word.text))
     return not any(figures) and not any(word.text.endswith("指标") for word in words)
+
+
+def _are_two(words: list[Cell]) -> bool:
+    """Whether words that stand apart on one line are more than a name: a level that no list knows, and the name."""
+    numbered = words[1:] if _NUMBERING.fullmatch(words[0].text) else words
+    return len({word.locator for word in numbered}) < len(numbered)
 
 
 def _opens_level2(words: list[Cell], flow: _Flow) -> bool:
