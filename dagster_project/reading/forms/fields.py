@@ -71,8 +71,8 @@ def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabular
     elif name := vocabulary.fields.get(label):
         values.append(_Value(name, is_flow=row.is_flow, label=cell))
         form.ledger.bind([cell])
-    elif not row.is_flow and label in vocabulary.sections:
-        values.append(_Value("section", section=vocabulary.sections[label]))
+    elif label in vocabulary.sections and cell is not row.filled[0]:
+        values.append(_Value("section", is_flow=row.is_flow, section=vocabulary.sections[label]))
         form.ledger.bind([cell])
     elif label in vocabulary.markers or label in vocabulary.fund_blocks:
         values.append(_Value("", is_flow=row.is_flow))

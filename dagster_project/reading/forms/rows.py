@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dagster_project.reading.document import Cell, Document, Grid, Paragraph
 from dagster_project.reading.fold import fold, fold_label
@@ -75,10 +75,21 @@ def _without_repeats(cells: tuple[Cell, ...], vocabulary: Vocabulary) -> tuple[C
 def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:
     words = [
         Cell(word, 0, col, paragraph.locator, doubt=paragraph.doubt)
-        for col, word in enumerate(_BLANK.split(paragraph.text.strip()))
+        for col, word in enumerate(_words(paragraph.text, vocabulary))
     ]
     cells = tuple(part for word in words for part in _split(word, vocabulary))
     return Row(cells, is_flow=True, text=paragraph.text)
+
+
+def _words(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The words between blanks; a label set wide (项 目 名 称) is one."""
+    words: list[str] = []
+    for is_lone, group in groupby(_BLANK.split(text.strip()), key=lambda word: len(word.rstrip(":：")) == 1):
+        run = list(group)
+        joined_up = "".join(run)
+        is_label = is_lone and len(run) > 1 and vocabulary.knows(fold_label(joined_up))
+        words += [joined_up] if is_label else run
+    return words
 
 
 def _split(cell: Cell, vocabulary: Vocabulary) -> Iterator[Cell]:
