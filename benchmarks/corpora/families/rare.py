@@ -38,6 +38,7 @@ def yunnan_list(records: Sequence[Record], style: Style) -> list[Form]:
     for record in records:
         form = new_form("", (), record, style, **PROJECT, stage="target")
         form.sheet = sheet
+        form.say("implementing_unit", record.unit.name)
         name = form.say("project_name", record.name)
         at = len(sheet.rows)
         indicator_rows(form, _YUNNAN, record.indicators)
@@ -74,7 +75,7 @@ def shanghai_target(record: Record, style: Style) -> Form:
     form.sheet.above = [f"（{record.year}年度）", "金额单位：万元"]
     form.row("项目名称", form.say("project_name", record.name), "主管部门", record.department.name)
     form.say("supervising_department", record.department.name)
-    total = form.amount(record.amount("original"), "项目总预算", "budget", "income")
+    total = form.amount(record.amount("original"), "项目总预算（万元）", "budget", "plan")
     form.row("项目总预算（万元）", total, "项目立项情况", "根据工作需要立项。")
     form.row("项目总体目标", (record.goal, 3))
     columns: Columns = (*LEVELS, ("指标目标值", "target", 1))
