@@ -38,6 +38,7 @@ def yunnan_list(records: Sequence[Record], style: Style) -> list[Form]:
     for record in records:
         form = new_form("", (), record, style, **PROJECT, stage="target")
         form.sheet = sheet
+        form.say("implementing_unit", record.unit.name)
         name = form.say("project_name", record.name)
         form.say("implementing_unit", records[0].unit.name)
         at = len(sheet.rows)
