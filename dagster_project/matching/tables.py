@@ -39,6 +39,7 @@ INDICATORS = pl.Schema(
         "level1_code": pl.String,
         "level2_code": pl.String,
         "level3_name": pl.String,  # folded
+        "is_template": pl.Boolean,  # filled in alike by everybody
         "target_printed": pl.String,
     }
 )

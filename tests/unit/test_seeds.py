@@ -37,6 +37,7 @@ KEYS = {
     "indicator_level2": ["level2_code", "level2_name"],
     "money_units": ["printed", "factor"],
     "project_match_overrides": [],
+    "project_themes": ["priority", "pattern"],
     "region_changes": ["region_code"],
     "regions": ["region_code"],
     "years": ["fiscal_year"],
