@@ -19,7 +19,7 @@ ELSEWHERE = 0.8
 """So alike is an effect that stands under another level 2."""
 
 _MARKS = re.compile(r"[^\w%]")
-_NUMBERING = re.compile(r"^(?:[0-9]+[.、](?![0-9])|\([0-9]+\)|[①-⑳])")
+_NUMBERING = re.compile(r"^(?:指标[0-9]+:|[0-9]+[.、](?![0-9])|\([0-9]+\)|[①-⑳])")
 _CLAUSES = re.compile("[,;。、]")
 _SHORTEST = 4  # of a name that stands whole in another one
 _WHOLE, _REST = 0.7, 0.3
@@ -59,7 +59,7 @@ def likeness(left: str, right: str) -> float:
     one, other = bare(left), bare(right)
     if one == other:
         return 1.0
-    if _is_apart(one, other):
+    if is_apart(one, other):
         return 0.0
     short, long = sorted((one, other), key=len)
     covered = sorted((_covered(left, right), _covered(right, left)))
@@ -80,10 +80,10 @@ def part_likeness(left: str, right: str) -> float:
     return fuzz.ratio(left, right) / 100
 
 
-def _is_apart(one: str, other: str) -> bool:
+def is_apart(one: str, other: str) -> bool:
     """Whether two names differ only by characters that make another indicator of it."""
     changes = [each for each in Levenshtein.opcodes(one, other) if each.tag != "equal"]
-    return all(
+    return bool(changes) and all(
         each.tag == "replace"
         and _are_opposed(one[each.src_start : each.src_end], other[each.dest_start : each.dest_end])
         for each in changes

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from dagster_project.matching.likeness import is_apart
 from dagster_project.reading.fold import without_brackets
 
 CLEAR, ENDING = 0.95, 0.9
@@ -49,4 +50,9 @@ def similarity(left: str, right: str) -> float:
         return 1.0
     if is_one_stem(left, right):
         return CLEAR if without_brackets(bare(left)) == without_brackets(bare(right)) else ENDING
-    return min(fuzz.ratio(stem(left), stem(right)) / 100, ENDING - 0.01)
+    if is_apart(stem(left), stem(right)):
+        return 0.0
+    alike = fuzz.ratio(stem(left), stem(right))
+    if heading(left) and heading(right):
+        alike = min(alike, fuzz.ratio(heading(left), heading(right)))
+    return min(alike / 100, ENDING - 0.01)

@@ -8,7 +8,7 @@ hand never meets. Precision goes before recall: what is not clear stays apart.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -94,9 +94,10 @@ class _Department:
                 self._join(left, right, "by_hand", 1.0)
         for left, right in self._of_one_code():
             self._join(left, right, "code", 1.0)
-        for left, right in self._of_one_stem():
-            score = similarity(left, right)
-            self._join(left, right, "folded" if score == 1 else "proposed", score, stand_apart=True)
+        for left, right in self._of_one(bare):
+            self._join(left, right, "folded", 1.0)
+        for left, right in self._of_one(stem):
+            self._join(left, right, "proposed", similarity(left, right), stand_apart=True)
         for left, right, score in self._proposals():
             self._join(left, right, "proposed", score, stand_apart=True)
         for project in {id(each): each for each in self.of.values()}.values():
@@ -129,16 +130,14 @@ class _Department:
             if not any(left.documents & right.documents for left, right in combinations(names, 2)):
                 yield from _chained(names)
 
-    def _of_one_stem(self) -> Iterator[tuple[str, str]]:
-        for key in (bare, stem):
-            alike = defaultdict(list)
-            for name in self.names.values():
-                alike[key(name.text)].append(name)
-            for names in alike.values():
-                pairs = list(combinations(names, 2))
-                apart = any(left.slots & right.slots or not _is_one(left, right) for left, right in pairs)
-                if not apart:
-                    yield from _chained(names)
+    def _of_one(self, key: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """Names of one key, unless they stand beside each other somewhere or have sub-headings of their own."""
+        alike = defaultdict(list)
+        for name in self.names.values():
+            alike[key(name.text)].append(name)
+        for names in alike.values():
+            if all(_may_be_one(left, right) for left, right in combinations(names, 2)):
+                yield from _chained(names)
 
     def _proposals(self) -> Iterator[tuple[str, str, float]]:
         """Target forms and evaluations of a year that have no other side yet, where both are clearly the best."""
@@ -169,8 +168,10 @@ class _Department:
                 yield spelling, key, *how
 
 
-def _is_one(left: _Name, right: _Name) -> bool:
-    return bare(left.text) == bare(right.text) or is_one_stem(left.text, right.text)
+def _may_be_one(left: _Name, right: _Name) -> bool:
+    if bare(left.text) == bare(right.text):
+        return not left.documents & right.documents
+    return not left.slots & right.slots and is_one_stem(left.text, right.text)
 
 
 def _chained(names: Iterable[_Name]) -> Iterator[tuple[str, str]]:
