@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.assets.dbt import build_layers, source_descriptions
+from dagster_project.assets.matching import build_matching
 from dagster_project.assets.publish import build_publish
 from dagster_project.assets.raw import build_raw
 from dagster_project.gates import build_gates
@@ -24,8 +25,9 @@ def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definit
     """
     seen = progress or Silent()
     manifest = dbt.manifest(settings)
-    raw = build_raw(settings, source_descriptions(manifest), seen)
-    layers = build_layers(settings, manifest)
+    descriptions = source_descriptions(manifest)
+    raw = build_raw(settings, descriptions, seen)
+    layers = [*build_layers(settings, manifest), build_matching(settings, descriptions)]
     gates = build_gates(settings.expectations_dir, settings)
     whole = Whole.of([raw, *layers, *gates])
     return dg.Definitions(

@@ -1,4 +1,4 @@
-"""Write the answers under the README's questions: runs every SQL block on the published warehouse.
+"""Write the answers under the questions of README and docs: runs every SQL block on the published warehouse.
 
 A test runs them too and compares. Usage: .venv/bin/python scripts/write_answers.py
 """
@@ -9,7 +9,7 @@ import duckdb
 
 from dagster_project.settings import ROOT, load_settings
 
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "docs" / "how-to" / "who-is-who.md")
 QUESTION = re.compile(r"```sql\n(?P<sql>[^`]*)```\n(?:\n(?P<answer>(?:\|.*\n)+))?")
 
 
@@ -22,11 +22,12 @@ def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def answered(connection: duckdb.DuckDBPyConnection, readme: str) -> str:
-    """The README with the answer of today under every question."""
-    return QUESTION.sub(lambda found: f"```sql\n{found['sql']}```\n\n{answer(connection, found['sql'])}", readme)
+def answered(connection: duckdb.DuckDBPyConnection, page: str) -> str:
+    """The page with the answer of today under every question."""
+    return QUESTION.sub(lambda found: f"```sql\n{found['sql']}```\n\n{answer(connection, found['sql'])}", page)
 
 
 if __name__ == "__main__":
     with duckdb.connect(load_settings().published_path, read_only=True) as published:
-        README.write_text(answered(published, README.read_text(encoding="utf-8")), encoding="utf-8")
+        for path in PAGES:
+            path.write_text(answered(published, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -23,23 +23,36 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Layer:
-    """One step: the models in `folders`, and the seeds if it has them."""
+    """One step: the models in `folders` but those of `others`, and the seeds if it has them."""
 
     name: str
     folders: tuple[str, ...]
     has_seeds: bool
     indirect_selection: str
+    others: tuple[str, ...] = ()
 
     def select(self, project: str) -> list[str]:
         """dbt's selectors. By name and not by path, which dbt looks up from the working directory."""
-        models = [f"fqn:{project}.{folder}" for folder in self.folders]
+        models = _named(project, self.folders)
         return [*models, "resource_type:seed"] if self.has_seeds else models
+
+    def exclude(self, project: str) -> list[str]:
+        """dbt's selectors of what another step builds."""
+        return _named(project, self.others)
+
+
+def _named(project: str, folders: tuple[str, ...]) -> list[str]:
+    return [f"fqn:{project}.{folder}" for folder in folders]
+
+
+_NAMES = "intermediate.names"
 
 
 LAYERS = (
-    Layer("staging", ("staging",), has_seeds=True, indirect_selection="cautious"),
+    # With the names that the matching reads.
+    Layer("staging", ("staging", _NAMES), has_seeds=True, indirect_selection="cautious"),
     # The default would run relationship tests across layers before the marts exist, and fail on a first build.
-    Layer("marts", ("intermediate", "marts"), has_seeds=False, indirect_selection="buildable"),
+    Layer("marts", ("intermediate", "marts"), has_seeds=False, indirect_selection="buildable", others=(_NAMES,)),
 )
 
 
@@ -75,18 +88,20 @@ class _Translator(DagsterDbtTranslator):
 
 
 def _step(settings: Settings, manifest: Mapping[str, Any], layer: Layer) -> dg.AssetsDefinition:
-    select = layer.select(manifest["metadata"]["project_name"])
+    project = manifest["metadata"]["project_name"]
+    select, exclude = layer.select(project), layer.exclude(project)
 
     @dbt_assets(
         name=f"dbt_{layer.name}",
         manifest=manifest,
         select=" ".join(select),
+        exclude=" ".join(exclude) or None,
         dagster_dbt_translator=_Translator(),
         required_resource_keys={RESOURCE},
     )
     def step(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         chosen = _chosen(manifest, context) if context.is_subset else select
-        results = dbt.build(settings, chosen, layer.indirect_selection)
+        results = dbt.build(settings, chosen, layer.indirect_selection, exclude)
         yield from _made(settings, manifest, results)
         _refuse_failures(settings, results)
 

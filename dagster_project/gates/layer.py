@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from great_expectations.data_context import EphemeralDataContext
     from great_expectations.datasource.fluent import SQLDatasource
 
-_CATALOG = {"raw": "private", "staging": "private", "marts": "build"}
+_CATALOG = {"raw": "private", "staging": "private", "matching": "private", "marts": "build"}
 
 # Without these every metric fails: the dialect has no isolation levels, and no rollback outside a transaction.
 _ENGINE = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "pool_reset_on_return": None}

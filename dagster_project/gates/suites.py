@@ -19,7 +19,7 @@ from dagster_project.messages import text
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
 
-LAYERS = ("raw", "staging", "marts")
+LAYERS = ("raw", "staging", "matching", "marts")
 SEVERITIES = ("critical", "warning")
 ROW_COUNT = "expect_table_row_count_to_be_between"
 ROWS = "unexpected_rows_expectation"

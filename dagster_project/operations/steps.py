@@ -5,6 +5,7 @@ READING = "reading"
 _NAMES = {
     "raw": READING,
     "dbt_staging": "building staging",
+    "matching": "matching",
     "dbt_marts": "building marts",
     "publish": "publishing",
 }

@@ -65,13 +65,16 @@ def manifest(settings: Settings) -> Mapping[str, Any]:
     return content
 
 
-def build(settings: Settings, select: Sequence[str], indirect_selection: str) -> list[NodeResult]:
-    """Build the selected nodes and run their data tests; unit tests belong to `make test`.
+def build(
+    settings: Settings, select: Sequence[str], indirect_selection: str, exclude: Sequence[str] = ()
+) -> list[NodeResult]:
+    """Build the selected nodes but the excluded ones and run their data tests; unit tests belong to `make test`.
 
     Returns what became of each node, failed ones included; raises GateFailed where dbt could not even
     start. All connections are closed afterwards: dbt keeps files open otherwise.
     """
     arguments = ["build", "--select", *select, "--indirect-selection", indirect_selection]
+    arguments += ["--exclude", *exclude] if exclude else []
     arguments += ["--exclude-resource-type", "unit_test", "--no-write-json", "--threads", str(settings.threads)]
     result = _invoke(settings, arguments, _kept_manifest(settings))
     return [

@@ -6,6 +6,7 @@ import re
 import pytest
 import yaml
 
+from dagster_project.matching import SCHEMAS as MATCHED
 from dagster_project.reading.tables import SCHEMAS
 from dagster_project.settings import ROOT
 
@@ -79,8 +80,10 @@ def test_staging_reads_its_source_and_nothing_above_it():
     assert [name for name, each in read.items() if {args[-1] for args in each["ref"]} - seeds()] == []
 
 
-def test_only_staging_reads_sources():
-    assert [name for name, path in models().items() if layer(path) != "staging" and calls(path)["source"]] == []
+def test_a_source_is_read_by_the_layer_after_it():
+    may_read = {"staging": {"raw"}, "intermediate": {"matching"}}
+    read = {name: (layer(path), {source for source, _ in calls(path)["source"]}) for name, path in models().items()}
+    assert [name for name, (where, sources) in read.items() if not sources <= may_read.get(where, set())] == []
 
 
 @pytest.mark.parametrize("name", sorted(models()))
@@ -105,10 +108,11 @@ def test_sql_is_portable():
     assert [short(path) for path in files if "\\" in path.read_text(encoding="utf-8")] == []
 
 
-def test_the_sources_are_the_raw_tables():
+def test_the_sources_are_the_tables_that_python_writes():
     files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in MODELS.rglob("*.yml")]
-    named = {table["name"] for file in files for source in file.get("sources", []) for table in source["tables"]}
-    assert named == SCHEMAS.keys()
+    sources = {source["name"]: source["tables"] for file in files for source in file.get("sources", [])}
+    named = {name: {table["name"] for table in tables} for name, tables in sources.items()}
+    assert named == {"raw": SCHEMAS.keys(), "matching": MATCHED.keys()}
 
 
 def test_every_seed_is_a_table():

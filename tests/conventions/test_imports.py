@@ -20,8 +20,10 @@ def test_definitions_load_without_great_expectations():
     assert loaded_by("dagster_project.definitions", "great_expectations", "dagster") == {"dagster"}
 
 
-@pytest.mark.parametrize("module", ["dagster_project.reading.collect", "dagster_project.reading.values"])
-def test_reading_needs_neither_orchestrator_nor_warehouse(module):
+@pytest.mark.parametrize(
+    "module", ["dagster_project.reading.collect", "dagster_project.reading.values", "dagster_project.matching"]
+)
+def test_reading_and_matching_need_neither_orchestrator_nor_warehouse(module):
     assert loaded_by(module, "dagster", "duckdb", "dbt", "great_expectations") == set()
 
 

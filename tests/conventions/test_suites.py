@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dagster_project.matching import SCHEMAS as MATCHED
 from dagster_project.reading.tables import SCHEMAS
 
 from .tree import SUITES, layer, models, short
@@ -16,7 +17,7 @@ SELF_EVIDENT = {0, 1}  # not negative, at least one, a share: the ends of a scal
 def tables() -> set[str]:
     """Every table that has a gate before it: layer/table."""
     built = {f"{layer(path)}/{name}" for name, path in models().items() if layer(path) != "intermediate"}
-    return built | {f"raw/{table}" for table in SCHEMAS}
+    return built | {f"raw/{table}" for table in SCHEMAS} | {f"matching/{table}" for table in MATCHED}
 
 
 def suites() -> list[str]:

@@ -16,8 +16,13 @@ from . import runs
     ("layer", "table", "built"),
     [
         pytest.param("raw", "forms", {"raw"}, id="raw-before-staging"),
-        pytest.param("staging", "stg_forms", {"raw", "staging", "seeds"}, id="staging-before-marts"),
-        pytest.param("marts", "fct_forms", {"raw", "staging", "seeds", "marts"}, id="marts-before-publishing"),
+        pytest.param("staging", "stg_forms", {"raw", "staging", "seeds"}, id="staging-before-matching"),
+        pytest.param(
+            "matching", "project_matches", {"raw", "staging", "seeds", "matching"}, id="matching-before-marts"
+        ),
+        pytest.param(
+            "marts", "fct_forms", {"raw", "staging", "seeds", "matching", "marts"}, id="marts-before-publishing"
+        ),
     ],
 )
 @pytest.mark.usefixtures("unharmed")

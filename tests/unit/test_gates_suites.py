@@ -100,7 +100,7 @@ def test_a_shared_expectation_does_not_count_as_one_of_the_table(tmp_path):
 
 def test_suites_come_in_the_order_of_the_layers():
     layers = [path.parent.name for path in suite_paths(Settings().expectations_dir)]
-    assert list(dict.fromkeys(layers)) == ["raw", "staging", "marts"]
+    assert list(dict.fromkeys(layers)) == ["raw", "staging", "matching", "marts"]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ KEYS = {
     "indicator_level1": ["level1_code", "level1_name"],
     "indicator_level2": ["level2_code", "level2_name"],
     "money_units": ["printed", "factor"],
+    "project_match_overrides": [],
+    "project_themes": ["priority", "pattern"],
     "region_changes": ["region_code"],
     "regions": ["region_code"],
     "years": ["fiscal_year"],

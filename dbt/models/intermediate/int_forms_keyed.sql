@@ -16,8 +16,12 @@ departments as (
     select * from {{ ref('int_departments') }}
 ),
 
+spellings as (
+    select * from {{ ref('int_project_spellings') }}
+),
+
 projects as (
-    select * from {{ ref('int_projects') }}
+    select * from {{ ref('int_project_aliases') }}
 ),
 
 keyed as (
@@ -66,8 +70,8 @@ keyed as (
         on names.region_code = departments.region_code and names.department_name = departments.department_name
     left join departments as units
         on names.region_code = units.region_code and names.unit_name = units.department_name
-    left join projects
-        on departments.department_key = projects.department_key and names.project_name = projects.project_name
+    left join spellings using (document_key, form_no)
+    left join projects on spellings.spelling_key = projects.spelling_key
 )
 
 select * from keyed

@@ -1,33 +1,28 @@
-with names as (
-    select * from {{ ref('int_form_names') }}
-    where project_name is not null
+with aliases as (
+    select * from {{ ref('int_project_aliases') }}
 ),
 
-departments as (
-    select * from {{ ref('int_departments') }}
-),
-
--- The same project is the same folded name within a department: so every name is the earliest of its own.
-spellings as (
+-- A project is called as its earliest spelling is, by year and then by name: the one that its key is made of.
+named as (
     select
-        departments.department_key,
-        names.project_name,
-        min(names.fiscal_year) as first_year,
-        max(names.fiscal_year) as last_year
-    from names
-    inner join departments
-        on names.region_code = departments.region_code and names.department_name = departments.department_name
-    group by departments.department_key, names.project_name
+        project_key,
+        department_key,
+        project_name,
+        row_number() over (partition by project_key order by first_year nulls last, project_name) as place,
+        min(first_year) over (partition by project_key) as first_year,
+        max(last_year) over (partition by project_key) as last_year
+    from aliases
 ),
 
 final as (
     select
-        {{ surrogate_key(['department_key', 'project_name']) }} as project_key,
+        project_key,
         department_key,
         project_name,
         first_year,
         last_year
-    from spellings
+    from named
+    where place = 1
 )
 
 select * from final

@@ -2,6 +2,22 @@ with projects as (
     select * from {{ ref('int_projects') }}
 ),
 
+themes as (
+    select * from {{ ref('project_themes') }}
+),
+
+-- Of the rules whose words stand in the name the first counts.
+themed as (
+    select
+        projects.*,
+        themes.theme_code,
+        themes.theme_name,
+        themes.pattern as theme_pattern,
+        row_number() over (partition by projects.project_key order by themes.priority nulls last) as place
+    from projects
+    left join themes on regexp_extract(projects.project_name, themes.pattern, 0) <> ''
+),
+
 final as (
     select
         project_key,
@@ -9,10 +25,11 @@ final as (
         project_name,
         first_year,
         last_year,
-        -- Themes come with the comparison across counties.
-        cast(null as {{ dbt.type_string() }}) as theme_code,
-        cast(null as {{ dbt.type_string() }}) as theme_name
-    from projects
+        coalesce(theme_code, 'other') as theme_code,
+        coalesce(theme_name, '其他') as theme_name,
+        theme_pattern
+    from themed
+    where place = 1
     {% for member in ['unknown', 'not_applicable'] %}
     union all
     select
@@ -22,7 +39,8 @@ final as (
         null as first_year,
         null as last_year,
         null as theme_code,
-        null as theme_name
+        null as theme_name,
+        null as theme_pattern
     {% endfor %}
 )
 
