@@ -32,7 +32,9 @@ def changes() -> Rows:
 
 
 KEYS = {
+    "attainment_phrases": ["phrase"],
     "department_functions": ["priority", "name_pattern"],
+    "direction_words": ["priority"],
     "indicator_level1": ["level1_code", "level1_name"],
     "indicator_level2": ["level2_code", "level2_name"],
     "money_units": ["printed", "factor"],
