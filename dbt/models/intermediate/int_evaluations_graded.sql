@@ -34,8 +34,9 @@ joined as (
         -- The block of the budget's execution is scored beside the indicators and belongs to the total.
         scores.score_sum + coalesce(forms.execution_score, 0) as score_computed,
         coalesce(forms.score_total, scores.score_sum + coalesce(forms.execution_score, 0)) as score,
-        coalesce(forms.weight_total, scores.weight_sum + coalesce(forms.execution_weight, 0), forms.execution_weight, 100)
-            as full_points,
+        coalesce(
+            forms.weight_total, scores.weight_sum + coalesce(forms.execution_weight, 0), forms.execution_weight, 100
+        ) as full_points,
         bands.excellent_from,
         bands.good_from,
         bands.fair_from
@@ -45,7 +46,8 @@ joined as (
     left join bands using (document_key, form_no)
 ),
 
--- National bands are written for 100 points; a total of 90 or 120 is brought to 100 first. A form's own are for its own points.
+-- National bands are written for 100 points; a total of 90 or 120 is brought to 100 first.
+-- A form's own bands are for its own points.
 scaled as (
     select
         *,

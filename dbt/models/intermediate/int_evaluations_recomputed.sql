@@ -29,7 +29,7 @@ claims as (
         horizon = 'annual'
         and actual_unit = '%'
         and actual_operator = '='
-        and level3_name in ({% for name in var('execution_rate_names') %}'{{ name }}'{{ ", " if not loop.last }}{% endfor %})
+        and level3_name in ({{ quoted(var('execution_rate_names')) }})
     group by document_key, form_no
     having min(actual_value) = max(actual_value)
 ),

@@ -35,7 +35,7 @@ floors as (
         document_key,
         form_no,
         grade_code,
-        list_min(list_transform(regexp_extract_all(figures, '[0-9]+'), lambda figure: try_cast(figure as integer))) as floor
+        list_min(cast(regexp_extract_all(figures, '[0-9]{1,3}') as integer[])) as floor
     from found
     where figures is not null
 ),
@@ -45,15 +45,19 @@ bands as (
     select
         document_key,
         form_no,
-        {% for grade in grades -%}
-        max(case when grade_code = '{{ grade }}' then floor end) as {{ grade }}_from{{ "," if not loop.last }}
-        {% endfor %}
+        max(case when grade_code = 'excellent' then floor end) as excellent_from,
+        max(case when grade_code = 'good' then floor end) as good_from,
+        max(case when grade_code = 'fair' then floor end) as fair_from
     from floors
     group by document_key, form_no
     having
         count(distinct grade_code || floor) = 3
         and max(case when grade_code = 'excellent' then floor end) between 2 and 100
+),
+
+final as (
+    select * from bands
+    where excellent_from > good_from and good_from > fair_from
 )
 
-select * from bands
-where excellent_from > good_from and good_from > fair_from
+select * from final

@@ -1,4 +1,4 @@
-{% set target = ['target_printed', 'operator', 'operator_printed', 'target_value', 'target_value_high', 'target_date', 'target_unit'] -%}
+{% set target = ['operator', 'operator_printed', 'target_value', 'target_value_high', 'target_date', 'target_unit'] -%}
 {% set sign_beside -%}
     case
         when
@@ -32,6 +32,7 @@ declared as (
         {% for column in target -%}
         indicators.{{ column }},
         {% endfor -%}
+        indicators.target_printed,
         indicators.direction_printed
     from pairs
     inner join indicators
@@ -58,12 +59,14 @@ aimed as (
             when declared.target_printed is not null then 'declared'
             when indicators.target_printed is not null then 'evaluation'
         end as judged_against,
+        coalesce(declared.target_printed, indicators.target_printed) as target_printed,
         {% for column in target -%}
         case when declared.target_printed is not null then declared.{{ column }} else indicators.{{ column }} end
             as {{ column }},
         {% endfor -%}
         -- What an actual repeats is what stands beside it; only a form without targets repeats the declared one.
-        {% for column in ['target_printed', 'operator', 'operator_printed', 'target_value'] -%}
+        coalesce(indicators.target_printed, declared.target_printed) as beside_target_printed,
+        {% for column in ['operator', 'operator_printed', 'target_value'] -%}
         case when indicators.target_printed is not null then indicators.{{ column }} else declared.{{ column }} end
             as beside_{{ column }},
         {% endfor -%}

@@ -17,11 +17,10 @@ classed as (
         end as applies_to,
         coalesce(target_unit in ('元', '美元', '港元', '欧元') or target_unit like '元/%', false) as is_money,
         coalesce(target_unit in ('%', '‰', '百分点'), false) as is_rate,
+        coalesce(target_unit in ({{ quoted(var('duration_units')) }}), false) as is_duration,
         coalesce(
-            target_unit in ({% for unit in var('duration_units') %}'{{ unit }}'{{ ", " if not loop.last }}{% endfor %}), false
-        ) as is_duration,
-        coalesce(level1_code = 'cost' or level2_code in ('cost', 'economic_cost', 'social_cost', 'ecological_cost'), false)
-            as is_cost,
+            level1_code = 'cost' or level2_code in ('cost', 'economic_cost', 'social_cost', 'ecological_cost'), false
+        ) as is_cost,
         -- Who prints = means it; a bare figure stands where others print ≥.
         regexp_extract(concat(operator_printed, target_printed), '^([=＝﹦]|等于)', 0) <> '' as is_signed
     from indicators
@@ -95,7 +94,7 @@ told as (
 
 final as (
     select
-        told.*,
+        *,
         coalesce(by_print, by_name, by_class, by_operator) as direction,
         case
             when by_print is not null then 'printed'

@@ -14,8 +14,10 @@ measured as (
         coalesce(target_value, {{ day_number('target_date') }}) as target_at,
         coalesce(target_value_high, target_value, {{ day_number('target_date') }}) as target_high_at,
         case when target_date is null then actual_value else {{ day_number('actual_date') }} end as actual_at,
-        case when target_date is null then coalesce(actual_value_high, actual_value) else {{ day_number('actual_date') }} end
-            as actual_high_at,
+        case
+            when target_date is null then coalesce(actual_value_high, actual_value)
+            else {{ day_number('actual_date') }}
+        end as actual_high_at,
         -- 12月 is any of its days, 年底 any day before it; neither is late for 12月25日.
         case
             when target_date is null or actual_operator <> '=' then null

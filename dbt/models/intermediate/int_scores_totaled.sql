@@ -39,8 +39,10 @@ totaled as (
         sum(
             case
                 when judged.share_low is null or scores.weight is null then null
-                when scores.score < judged.share_low * scores.weight then judged.share_low * scores.weight - scores.score
-                when scores.score > judged.share_high * scores.weight then judged.share_high * scores.weight - scores.score
+                when scores.score < judged.share_low * scores.weight
+                    then judged.share_low * scores.weight - scores.score
+                when scores.score > judged.share_high * scores.weight
+                    then judged.share_high * scores.weight - scores.score
                 else 0 * scores.score
             end
         ) as points_changed
