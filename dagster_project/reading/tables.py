@@ -119,6 +119,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "is_template": pl.Boolean,
             "description": pl.String,
             "operator_printed": pl.String,
+            "direction_printed": pl.String,  # 正向指标, 反向指标
             "half_year_target_printed": pl.String,
             "target_printed": pl.String,
             "target_in_unit": pl.String,  # after its sign, where sign, number and unit have columns

@@ -1,5 +1,5 @@
 {# The columns of an indicator row, the same for the annual and the mid-term ones. #}
-{% macro indicator_columns(indicators, forms) -%}
+{% macro indicator_columns(indicators, forms, judged) -%}
     {{ form_keys(forms) }},
     {{ indicators }}.row_no,
     {{ forms }}.stage,
@@ -28,6 +28,15 @@
     {{ indicators }}.actual_unit,
     {{ indicators }}.is_quantitative,
     {{ indicators }}.target_basis,
+    {{ indicators }}.direction_printed,
+    {{ judged }}.direction,
+    {{ judged }}.direction_basis,
+    {{ judged }}.judgement,
+    {{ judged }}.judged_against,
+    {{ judged }}.is_attained,
+    {{ judged }}.attainment_ratio,
+    {{ judged }}.is_copied,
+    {{ judged }}.is_informative,
     {{ indicators }}.locator,
     {{ indicators }}.target_locator,
     {{ indicators }}.actual_locator

@@ -40,7 +40,6 @@ def yunnan_list(records: Sequence[Record], style: Style) -> list[Form]:
         form.sheet = sheet
         form.say("implementing_unit", record.unit.name)
         name = form.say("project_name", record.name)
-        form.say("implementing_unit", records[0].unit.name)
         at = len(sheet.rows)
         indicator_rows(form, _YUNNAN, record.indicators)
         sheet.rows[at][:0] = [Box(text, height=len(record.indicators)) for text in (name, record.goal)]

@@ -54,6 +54,7 @@ def _indicator(read: Read, row_no: int, vocabulary: Vocabulary) -> dict[str, Any
         "is_template": fold(name.text) in vocabulary.templates,
         "description": _text(read, "description"),
         "operator_printed": _text(read, "operator"),
+        "direction_printed": _text(read, "direction"),
         "half_year_target_printed": _text(read, "half_year_target"),
         "target_printed": target,
         "target_in_unit": _with_sign(read, target, vocabulary),

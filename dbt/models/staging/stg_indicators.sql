@@ -26,11 +26,10 @@ cleaned as (
         source.is_template,
         source.description,
         -- The value's own word (≥95%, text, a range) wins over the sign column; 定性 beside a number yields to it.
-        case
-            when targets.operator = '=' and signs.operator <> 'qualitative' then signs.operator
-            else targets.operator
-        end as operator,
+        coalesce(case when targets.operator = '=' then nullif(signs.operator, 'qualitative') end, targets.operator)
+            as operator,
         source.operator_printed,
+        source.direction_printed,
         source.half_year_target_printed,
         half_years.value as half_year_target_value,
         source.target_printed,

@@ -42,6 +42,27 @@ def test_each_project_of_a_list_is_a_form_of_its_own():
     ]
 
 
+def test_the_direction_has_a_column_of_its_own():
+    tables = read(
+        HEAD
+        + "\n".join(
+            "\t".join(row.split("|"))
+            for row in (
+                f"{HEADER}|指标方向性",
+                "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50|正向指标",
+                "2|测试样本局|测试甲项目|||产出指标|质量指标|乙投诉|≤|6|次|40|反向指标",
+                "3|测试样本局|测试甲项目|||效益指标|社会效益指标|丙影响|定性|好||10|",
+            )
+        )
+        + "\n"
+    )
+    assert columns(tables["indicators"], "level3_printed", "direction_printed") == [
+        ("甲次数", "正向指标"),
+        ("乙投诉", "反向指标"),
+        ("丙影响", None),
+    ]
+
+
 def test_a_list_that_repeats_its_project_on_every_row_is_one_form():
     tables = listed(
         "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",

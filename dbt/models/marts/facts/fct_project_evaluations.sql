@@ -11,8 +11,12 @@ budgets as (
     select * from {{ ref('int_budgets_chosen') }}
 ),
 
-grades as (
-    select * from {{ ref('int_grades_stated') }}
+graded as (
+    select * from {{ ref('int_evaluations_graded') }}
+),
+
+recomputed as (
+    select * from {{ ref('int_evaluations_recomputed') }}
 ),
 
 joined as (
@@ -25,75 +29,67 @@ joined as (
         budgets.released_yuan,
         budgets.executed_yuan,
         budgets.executed_stated_in,
-        coalesce(forms.grade_printed, grades.grade_printed) as any_grade_printed,
-        -- The block of the budget's execution is scored beside the indicators and belongs to the total.
         coalesce(scores.weight_sum + coalesce(forms.execution_weight, 0), forms.execution_weight)
             as weight_total_computed,
-        scores.score_sum + coalesce(forms.execution_score, 0) as score_computed,
         scores.results_points,
-        scores.results_weight
+        scores.results_weight,
+        graded.score_computed,
+        graded.grade_printed as any_grade_printed,
+        replace(replace(replace(graded.grade_printed, '“', ''), '”', ''), ' ', '') as grade_word,
+        graded.grade_scheme,
+        graded.grade_by_score,
+        graded.scoring_scheme_key
     from forms
+    inner join graded using (document_key, form_no)
     left join scores using (document_key, form_no)
     left join budgets using (document_key, form_no)
-    left join grades using (document_key, form_no)
-),
-
--- National bands are written for 100 points; a total of 90 or 120 is brought to 100 first.
-scaled as (
-    select
-        joined.*,
-        coalesce(joined.weight_total, joined.weight_total_computed, 100) as full_points,
-        100 * coalesce(joined.score_total, joined.score_computed)
-        / nullif(coalesce(joined.weight_total, joined.weight_total_computed, 100), 0) as score_of_100,
-        replace(replace(replace(joined.any_grade_printed, '“', ''), '”', ''), ' ', '') as grade_word
-    from joined
 ),
 
 final as (
     select
-        {{ form_keys('scaled') }},
-        scaled.scope,
-        case when scaled.stage = 'self_evaluation' then 'self' end as evaluation_type,
-        scaled.weight_total as weight_total_printed,
-        try_cast(scaled.weight_total_computed as decimal(9, 4)) as weight_total_computed,
-        scaled.execution_weight,
-        scaled.execution_score,
-        scaled.score_total as score_printed,
-        try_cast(scaled.score_computed as decimal(9, 4)) as score_computed,
-        try_cast(round(100 * scaled.results_points / nullif(scaled.results_weight, 0), 4) as decimal(9, 4))
+        {{ form_keys('joined') }},
+        joined.scope,
+        case when joined.stage = 'self_evaluation' then 'self' end as evaluation_type,
+        joined.weight_total as weight_total_printed,
+        try_cast(joined.weight_total_computed as decimal(9, 4)) as weight_total_computed,
+        joined.execution_weight,
+        joined.execution_score,
+        joined.score_total as score_printed,
+        try_cast(joined.score_computed as decimal(9, 4)) as score_computed,
+        try_cast(round(100 * joined.results_points / nullif(joined.results_weight, 0), 4) as decimal(9, 4))
             as results_score,
-        scaled.any_grade_printed as grade_printed,
+        joined.any_grade_printed as grade_printed,
         case
-            when scaled.grade_word like '优%' then 'excellent'
-            when scaled.grade_word like '良%' then 'good'
-            when scaled.grade_word like '中%' or scaled.grade_word like '合格%' or scaled.grade_word like '一般%' then 'fair'
+            when joined.grade_word like '优%' then 'excellent'
+            when joined.grade_word like '良%' then 'good'
+            when joined.grade_word like '中%' or joined.grade_word like '合格%' or joined.grade_word like '一般%' then 'fair'
             when
-                scaled.grade_word like '差%' or scaled.grade_word like '不合格%' or scaled.grade_word like '较差%'
+                joined.grade_word like '差%' or joined.grade_word like '不合格%' or joined.grade_word like '较差%'
                 then 'poor'
         end as grade_code,
-        case
-            when scaled.any_grade_printed is null and scaled.score_of_100 is null then null
-            when scaled.full_points = 100 then 'national'
-            else 'other'
-        end as grade_scheme,
-        case
-            when scaled.score_of_100 >= 90 then 'excellent'
-            when scaled.score_of_100 >= 80 then 'good'
-            when scaled.score_of_100 >= 60 then 'fair'
-            when scaled.score_of_100 < 60 then 'poor'
-        end as grade_by_score,
-        scaled.original_budget_yuan,
-        scaled.revised_budget_yuan,
-        scaled.budget_yuan,
-        scaled.released_yuan,
-        scaled.executed_yuan,
-        scaled.executed_stated_in,
-        {{ ratio('scaled.executed_yuan', 'coalesce(scaled.revised_budget_yuan, scaled.stated_budget_yuan)') }}
+        joined.grade_scheme,
+        joined.grade_by_score,
+        joined.original_budget_yuan,
+        joined.revised_budget_yuan,
+        joined.budget_yuan,
+        joined.released_yuan,
+        joined.executed_yuan,
+        joined.executed_stated_in,
+        {{ ratio('joined.executed_yuan', 'coalesce(joined.revised_budget_yuan, joined.stated_budget_yuan)') }}
             as execution_rate,
-        {{ ratio('scaled.executed_yuan', 'scaled.original_budget_yuan') }} as outturn_ratio,
-        scaled.execution_rate_printed,
-        coalesce(scaled.total_locator, scaled.locator) as locator
-    from scaled
+        {{ ratio('joined.executed_yuan', 'joined.original_budget_yuan') }} as outturn_ratio,
+        joined.execution_rate_printed,
+        joined.scoring_scheme_key,
+        recomputed.score_recomputed,
+        recomputed.self_score_excess,
+        recomputed.copied_share,
+        recomputed.informative_share,
+        recomputed.judged_share,
+        recomputed.execution_claimed,
+        recomputed.is_alert,
+        coalesce(joined.total_locator, joined.locator) as locator
+    from joined
+    inner join recomputed using (document_key, form_no)
 )
 
 select * from final
