@@ -247,3 +247,9 @@ def test_printed_values_takes_every_figure_column_once():
 def test_the_columns_of_figures_are_columns_of_the_raw_tables():
     columns = [(table, name) for table, names in PRINTED_COLUMNS.items() for name in names]
     assert [(table, name) for table, name in columns if SCHEMAS[table].get(name) != pl.String] == []
+
+
+def test_a_sign_and_a_number_count_whatever_the_word():
+    check_all("≥3800对 ≥3,800对", ">= 3800 对")
+    check_all("≤35微克/立方米", "<= 35 微克/立方米")
+    check_text("3800对|≥3百人|≥3年级|≥5未完成|≥12月")

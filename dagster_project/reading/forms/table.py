@@ -234,6 +234,9 @@ def _ends_page(row: PrintedRow, cells: Sequence[Cell], table: Table) -> bool:
         return False
     if is_rest(own, above.cells, table.vocabulary):
         above.cells = joined(above.cells, own)
+        if own.keys() & set(LEVELS[:2]):  # a label is whole only now
+            table.levels.open(above.cells.get("level1"), above.cells.get("level2"), in_doubt=False)
+            above.level1, above.level2, above.codes = table.levels.level1, table.levels.level2, table.levels.codes()
         table.form.ledger.bind(cells)
         return True
     if may_be_cut(own, table.known.usual):

@@ -102,3 +102,47 @@ def test_indicators_under_no_project_are_refused_and_not_lost():
     assert reasons(tables) == ["no_project"]
     assert columns(tables["forms"], "form_no", "status") == [(1, "quarantined"), (2, "loaded")]
     assert columns(tables["indicators"], "form_no", "level3_printed") == [(2, "甲次数")]
+
+
+def test_the_sum_of_a_list_is_of_no_project():
+    tables = listed("1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50", "合计|||10||||||||")
+    assert columns(tables["fund_lines"], "amount_printed") == [("10",)]
+
+
+def test_merged_cells_that_were_filled_in_say_a_thing_once():
+    tables = listed(
+        "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "1|测试样本局|测试甲项目|10|做好|产出指标|质量指标|乙合格率|≥|95|%|40",
+    )
+    assert columns(tables["fund_lines"], "amount_printed") == [("10",)]
+    assert columns(tables["sections"], "text") == [("做好",)]
+    assert len(tables["indicators"]) == 2
+
+
+def test_two_amounts_of_one_project_keep_it_out():
+    tables = listed(
+        "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "1|测试样本局|测试甲项目|11|做好|产出指标|质量指标|乙合格率|≥|95|%|40",
+    )
+    assert reasons(tables) == ["unbound_figure"]
+
+
+def test_units_stand_above_their_projects_in_one_column():
+    header = "单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容"
+    lines = (
+        header,
+        "测试样本局|||||||||",
+        "测试甲项目|做好甲|产出指标|数量指标|甲次数|≥|5|次|定量指标|反映次数",
+        "||效益指标|社会效益指标|甲影响|定性|好||定性指标|反映影响",
+        "测试乙项目|做好乙|产出指标|数量指标|乙次数|≥|6|次|定量指标|反映次数",
+    )
+    tables = read(HEAD + "\n".join("\t".join(line.split("|")) for line in lines) + "\n")
+    assert columns(tables["forms"], "project_name_printed", "implementing_unit_printed") == [
+        ("测试甲项目", "测试样本局"),
+        ("测试乙项目", "测试样本局"),
+    ]
+    assert columns(tables["indicators"], "level3_printed", "description") == [
+        ("甲次数", "反映次数"),
+        ("甲影响", "反映影响"),
+        ("乙次数", "反映次数"),
+    ]
