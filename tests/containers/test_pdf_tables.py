@@ -235,3 +235,65 @@ def test_wrapped_cells_without_wider_gaps_between_rows_stay_lines():
 
 def test_the_font_of_the_tests_is_there():
     assert FONT == "STSong-Light"
+
+
+def at_places(texts):
+    """A page with texts at places: (x, y from the top, text)."""
+
+    def draw(canvas):
+        for x, y, text in texts:
+            canvas.drawString(x, 800 - y, text)
+
+    return read(drawn(draw))
+
+
+def test_a_label_centred_beside_two_rows_does_not_make_them_one():
+    head = [(60, 50, "一级指标"), (140, 50, "二级指标"), (220, 50, "三级指标"), (340, 50, "指标值")]
+    body = [
+        (60, 86, "产出指标"),
+        *((140, y, level) for y, level in ((70, "数量指标"), (80, "质量指标"), (92, "时效指标"), (102, "成本指标"))),
+        *((220, y, f"测试指标{y}") for y in (70, 80, 92, 102)),
+        *((340, y, f"≥{y}%") for y in (70, 80, 92, 102)),
+    ]
+    found = rows(at_places(head + body))
+    assert [row[1:] for row in found[1:]] == [
+        ["数量指标", "测试指标70", "≥70%"],
+        ["质量指标", "测试指标80", "≥80%"],
+        ["时效指标", "测试指标92", "≥92%"],
+        ["成本指标", "测试指标102", "≥102%"],
+    ]
+
+
+def test_lines_below_a_table_without_rules_do_not_undo_it():
+    """A lone line below it is no row; the table above stays one."""
+    table_lines = [(x, y, f"{word}{y}") for y in (50, 64, 78, 92) for x, word in ((60, "甲"), (160, "乙"), (260, "丙"))]
+    found = at_places(
+        [
+            (60, 30, "绩效目标"),
+            *table_lines,
+            (60, 106, "测试"),
+            (60, 120, "一行不属于任何一列的长长的测试文字从左边一直写到右边去"),
+        ]
+    )
+    assert rows(found)[:4] == [[f"甲{y}", f"乙{y}", f"丙{y}"] for y in (50, 64, 78, 92)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen"),
+    [("257.25", "257.25"), ("10\n10", "10\n10"), ("12.5\n10", "12.5\n10"), ("1.2\n3", "1.2\n3")],
+)
+def test_a_number_that_its_cell_is_too_narrow_for_is_one(printed, seen):
+    """Where there is room for more, two lines are two numbers."""
+    widths = [60, 34, 60] if printed == seen and "\n" not in printed else [60, 60, 60]
+    document = read(
+        pages(
+            title(),
+            table([["甲", printed if "\n" in printed else line(printed), "乙"], ["丙", "1", "丁"]], widths, GRID),
+        )
+    )
+    assert rows(document)[0][1] == seen
+
+
+def test_the_number_of_a_page_is_no_text_wherever_it_stands():
+    document = at_places([(60, 50, "绩效目标"), (260, 400, "第 2 页 共 3 页"), (60, 420, "测试文字二")])
+    assert [" ".join(text.split()) for text in lines(document)] == ["绩效目标", "测试文字二"]

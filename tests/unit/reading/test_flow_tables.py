@@ -112,3 +112,40 @@ def test_a_header_that_names_a_column_twice_is_not_read():
     header = "一级指标 二级指标 三级指标 指标值 二级指标 三级指标 指标值\n"
     tables = read(HEAD + header + "产出指标 数量指标 测试场次 5场 数量指标 测试场次 9场\n")
     assert reasons(tables) == ["unbound_figure"]
+
+
+FLAT = "项目支出绩效目标表\n\n项目名称 测试样本项目\n{fields}\n项目资金（万元） 资金总额 20\n{rows}\n"
+HEAD_LINE = "绩效指标 一级指标 二级指标 三级指标 指标值"
+
+
+def flat(rows, fields=""):
+    return read(FLAT.format(fields=fields, rows="\n".join((HEAD_LINE, *rows))))
+
+
+def test_a_word_that_may_head_the_table_does_where_another_names_the_rows():
+    tables = flat(["产出指标 数量指标 测试场次 ≥5场", "测试人次 ≥9人次"])
+    assert columns(tables["indicators"], "level2_printed", "level3_printed", "target_printed") == [
+        ("数量指标", "测试场次", "≥5场"),
+        ("数量指标", "测试人次", "≥9人次"),
+    ]
+
+
+def test_two_words_on_a_line_are_a_level_nobody_knows_and_a_name():
+    assert "undecided_columns" in reasons(flat(["产出指标 数量指标 测试场次 ≥5场", "测试管理 测试完成率 ≥95%"]))
+
+
+def test_short_levels_are_two_and_not_one():
+    tables = flat(["产出 数量 测试场次 ≥5场"])
+    assert columns(tables["indicators"], "level1_printed", "level2_printed") == [("产出", "数量")]
+
+
+def test_a_name_ends_before_money():
+    tables = flat(["产出指标 数量指标 测试场次 ≥5场"], fields="主管部门 测试样本局\n测试总预算栏 329.07")
+    assert "unbound_figure" in reasons(tables)
+
+
+def test_a_label_set_wide_is_one():
+    tables = flat(["产出指标 数量指标 测试场次 ≥5场"], fields="主 管 部 门 测试样本局 实 施 单 位 测试样本所")
+    assert columns(tables["forms"], "supervising_department_printed", "implementing_unit_printed") == [
+        ("测试样本局", "测试样本所")
+    ]

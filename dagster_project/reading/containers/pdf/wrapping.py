@@ -9,7 +9,7 @@ from dagster_project.reading.containers.pdf.geometry import Char, around, lines_
 _BROKEN = re.compile(r"(-?\d+(?:,\d{3})*\.(?:\d)?)\n(\d{1,2}%?)")
 _PLACES = 2
 # What programs leave free between a cell's text and its rules, in points.
-_PADDING = 5.4
+_PADDING = 6.0
 
 
 def rejoined(text: str, chars: Sequence[Char], width: float) -> str:
