@@ -64,3 +64,14 @@ def test_ten_of_eleven_projects_meet_their_evaluation_two_under_another_name(goo
         f"select count(*) filter (where not has_target), count(*) filter (where not has_evaluation) from marts.mart_project_year as m where {BUREAU}",
     )
     assert alone == [(3, 1 + 6)]
+
+
+def test_a_county_without_evaluations_dropped_nothing(good):
+    """What was not collected is not dropped: its projects have no rows, and say that there is no evaluation."""
+    counted = runs.query(
+        good.settings.published_path,
+        "select count(*), count(*) filter (where has_evaluation), count(m.project_key) "
+        "from marts.mart_project_year left join marts.mart_indicator_drift as m using (project_key, fiscal_year) "
+        "where marts.mart_project_year.region_code = '130272'",
+    )
+    assert counted == [(30, 0, 0)]

@@ -1,6 +1,7 @@
 """What the dbt seeds hold: regions complete and consistent, functions of real names, levels as in the vocabulary."""
 
 import csv
+import re
 import tomllib
 from collections import Counter
 from datetime import date
@@ -209,6 +210,66 @@ def function_of(match_name: str) -> str:
 )
 def test_function(match_name: str, function_code: str) -> None:
     assert function_of(match_name) == function_code
+
+
+def theme_of(project_name: str) -> str:
+    """Theme code of a folded name, by the rules in their order."""
+    found = duckdb.execute(
+        "select theme_code from read_csv(?, header = true) where regexp_extract(?, pattern, 0) <> '' order by priority limit 1",
+        [str(SEEDS / "project_themes.csv"), project_name],
+    ).fetchone()
+    return str(found[0]) if found else "other"
+
+
+@pytest.mark.parametrize(
+    ("project_name", "theme_code"),
+    [
+        ("仲裁专项经费", "arbitration"),
+        ("劳动人事争议调解仲裁", "arbitration"),
+        ("劳动监察专项业务费", "labour_inspection"),
+        ("保障农民工工资支付系统", "labour_inspection"),
+        ("全省社保基金监管软件联网经费", "fund_supervision"),
+        ("网络设备设施运行与维护费", "informatisation"),
+        ("信息化建设", "informatisation"),
+        ("职业技能培训补贴", "training"),
+        ("就业技能培训中心经费", "training"),
+        ("新录用事业人员培训及事业人员嘉奖证书", "staff_training"),
+        ("职业技能评价", "skills_evaluation"),
+        ("综合工程职称评审", "skills_evaluation"),
+        ("人才市场招聘", "recruitment"),
+        ("人才服务专项业务费", "talent"),
+        ("城乡居民社会养老保险政府补贴", "pension"),
+        ("社区居家养老服务", "elderly_care"),
+        ("老年大学业务活动经费", "elderly_care"),
+        ("社保扩面业务经费", "social_insurance"),
+        ("党建经费", "party_building"),
+        ("困难群体安置资金", "assistance"),
+        ("就业补助资金", "employment"),
+        ("人社综合专项业务费", "general"),
+        ("就业、仲裁等项目", "general"),
+        ("农村公路日常养护", "roads"),
+        ("法律援助办案补贴", "justice"),
+        ("测试样本", "other"),
+    ],
+)
+def test_theme(project_name: str, theme_code: str) -> None:
+    assert theme_of(project_name) == theme_code
+
+
+def test_one_name_per_theme_and_patterns_that_every_engine_reads_alike() -> None:
+    themes = rows("project_themes")
+    assert len({(row["theme_code"], row["theme_name"]) for row in themes}) == len({row["theme_code"] for row in themes})
+    assert [row["pattern"] for row in themes if re.search(r"[\\{}]|[(][?]", row["pattern"])] == []
+
+
+def test_a_pair_of_names_is_judged_once() -> None:
+    judged = rows("project_match_overrides")
+    pairs = [
+        (row["region_code"], row["department_name"], frozenset((row["project_name"], row["other_project_name"])))
+        for row in judged
+    ]
+    assert len(set(pairs)) == len(pairs)
+    assert [row for row in judged if row["verdict"] not in {"accept", "reject"} or len(row["region_code"]) != 6] == []
 
 
 def test_one_name_per_function() -> None:

@@ -18,8 +18,12 @@ named as (
         forms.form_no,
         documents.region_code,
         coalesce(forms.fiscal_year, documents.fiscal_year) as fiscal_year,
+        -- Whoever carries the project out answers for it only where nobody else is named.
         coalesce(
-            forms.supervising_department_name, forms.reporting_unit_name, documents.department_name
+            forms.supervising_department_name,
+            forms.reporting_unit_name,
+            documents.department_name,
+            forms.implementing_unit_name
         ) as department_name,
         forms.supervising_department_code_printed as department_code_printed,
         forms.implementing_unit_name,

@@ -8,6 +8,7 @@ regions as (
         region_name,
         regexp_replace(region_name, '(管理区|自治县|自治旗|林区|特区|新区|地区|市|县|区|旗|盟|省)$', '') as short_name,
         province_name,
+        regexp_replace(province_name, '(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$', '') as province_short_name,
         prefecture_name,
         regexp_replace(prefecture_name, '(市|地区|盟)$', '') as prefecture_short_name,
         successor_code
@@ -52,7 +53,10 @@ above as (
         region_code,
         '' as above_name
     from wanted
-    {% for name in ['province_name', 'prefecture_name', 'prefecture_short_name', 'province_name || prefecture_name'] %}
+    {% for name in [
+        'province_name', 'province_short_name', 'prefecture_name', 'prefecture_short_name', 'province_name || prefecture_name',
+        'province_short_name || prefecture_name'
+    ] %}
     union
     select
         region_code,

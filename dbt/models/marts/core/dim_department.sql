@@ -16,16 +16,20 @@ mentions as (
         region_code,
         fiscal_year,
         department_name,
-        department_code_printed as code_printed
+        department_code_printed as code_printed,
+        false as is_of_unit,
+        false as is_twice
     from names
     union all
     select
         region_code,
         fiscal_year,
         unit_name as department_name,
-        unit_code_printed as code_printed
+        unit_code_printed as code_printed,
+        true as is_of_unit,
+        unit_name = department_name as is_twice
     from names
-    where unit_name is not null and unit_name <> department_name
+    where unit_name is not null
 ),
 
 keyed as (
@@ -33,7 +37,9 @@ keyed as (
         spellings.department_key,
         spellings.department_name,
         mentions.fiscal_year,
-        mentions.code_printed
+        mentions.code_printed,
+        mentions.is_of_unit,
+        mentions.is_twice
     from mentions
     inner join spellings
         on mentions.region_code = spellings.region_code and mentions.department_name = spellings.department_name
@@ -48,20 +54,23 @@ called as (
             partition by department_key order by count(*) desc, length(department_name), department_name
         ) as place
     from keyed
+    where not is_twice
     group by department_key, department_name
 ),
 
--- Codes are local and change with the years: the newest counts.
+-- A department's own code goes before that of its own office (219 before 219001). Codes are local and change with the
+-- years: the newest counts.
 coded as (
     select
         department_key,
         code_printed,
         row_number() over (
-            partition by department_key order by max(fiscal_year) desc nulls last, code_printed
+            partition by department_key
+            order by is_of_unit asc, max(fiscal_year) desc nulls last, code_printed asc
         ) as place
     from keyed
     where code_printed is not null
-    group by department_key, code_printed
+    group by department_key, code_printed, is_of_unit
 ),
 
 departments as (
