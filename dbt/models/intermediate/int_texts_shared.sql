@@ -60,7 +60,11 @@ pairs as (
         one.form_no,
         other.document_key as other_document_key,
         other.form_no as other_form_no,
-        sum(one.characters) as characters
+        sum(one.characters) as characters,
+        row_number() over (
+            partition by one.document_key, one.form_no
+            order by sum(one.characters) desc, other.document_key asc, other.form_no asc
+        ) as place
     from told as one
     inner join told as other
         on
@@ -74,15 +78,6 @@ pairs as (
         one.project_key <> other.project_key
         or one.project_key in ({{ member_key('unknown') }}, {{ member_key('not_applicable') }})
     group by one.document_key, one.form_no, other.document_key, other.form_no
-),
-
-nearest as (
-    select
-        *,
-        row_number() over (
-            partition by document_key, form_no order by characters desc, other_document_key asc, other_form_no asc
-        ) as place
-    from pairs
 ),
 
 -- The same section with the same text in the form of another project of the department, year and stage.
@@ -109,17 +104,17 @@ counted as (
 final as (
     select
         counted.*,
-        case when lengths.characters > 0 then {{ ratio('coalesce(nearest.characters, 0)', 'lengths.characters') }} end
+        case when lengths.characters > 0 then {{ ratio('coalesce(pairs.characters, 0)', 'lengths.characters') }} end
             as shared_text_share,
-        nearest.other_document_key as shared_with_document_key,
-        nearest.other_form_no as shared_with_form_no
+        pairs.other_document_key as shared_with_document_key,
+        pairs.other_form_no as shared_with_form_no
     from counted
     left join lengths using (document_key, form_no)
-    left join nearest
+    left join pairs
         on
-            counted.document_key = nearest.document_key
-            and counted.form_no = nearest.form_no
-            and nearest.place = 1
+            counted.document_key = pairs.document_key
+            and counted.form_no = pairs.form_no
+            and pairs.place = 1
 )
 
 select * from final
