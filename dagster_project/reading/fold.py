@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _BLANK = re.compile(r"\s+")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\((?:[一二三四五六七八九十]+|\d+)\)|\d+[.、](?!\d)|[①-⑳]|★)")
+_OTHER_TIME = re.compile(r"\([^()]*(?:(?<!1-1)\d月|上年|前年|去年|往年|上半年|下半年|季度)[^()]*\)")
 _EDGES = ":;。,.、*"
 
 
@@ -20,13 +21,14 @@ def fold(text: str) -> str:
 def fold_label(text: str) -> str:
     """A label's words alone: folded, numbering, bracketed parts, 其中 and marks at the edges off.
 
-    `全年(程)预算数` -> `全年预算数`, `一、项目概况` -> `项目概况`, `其中:财政拨款` -> `财政拨款`.
+    `全年(程)预算数` -> `全年预算数`, `一、项目概况` -> `项目概况`, `其中:财政拨款` -> `财政拨款`. A bracket that makes
+    it a label of another time stays: `执行数(1-7月)` is no 执行数.
     """
     folded = fold(text)
     numbered = _NUMBERING.match(folded)
     if numbered and numbered.end() < len(folded):
         folded = folded[numbered.end() :]
-    folded = without_brackets(folded)
+    folded = folded if _OTHER_TIME.search(folded) else without_brackets(folded)
     return folded.strip(_EDGES).removeprefix("其中:").removeprefix("其中").strip(_EDGES)
 
 

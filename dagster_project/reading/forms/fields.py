@@ -15,6 +15,8 @@ from dagster_project.reading.persons import contacts_in
 from dagster_project.reading.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"\(?(20\d\d)(?:年度?)?\)?")
+_PLACE_YEAR = re.compile(r"[^\d:]{0,16}(20\d\d)年度")  # 某县2022年度
+_NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _PAGE = re.compile(r"[-–—]?\d{1,3}[-–—]?|第\d+页(?:\(?共\d+页\)?)?")
 _PARTIES = ("supervising_department", "implementing_unit", "reporting_unit", "project_name")
 _OPTION_FIELDS = ("recurrence", "category", "government_tier")
@@ -50,7 +52,7 @@ def read_fields(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None
 
 
 def _take_year(row: Row, form: Form) -> bool:
-    match = _YEAR.fullmatch(fold(row.text))
+    match = _YEAR.fullmatch(fold(row.text).translate(_NUMERALS)) or _PLACE_YEAR.fullmatch(fold(row.text))
     if match:
         form.field_once("fiscal_year_printed", match.group(1))
     return match is not None

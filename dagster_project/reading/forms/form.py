@@ -7,6 +7,7 @@ from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.blocks import Block, blocks_of
 from dagster_project.reading.forms.fields import read_fields
+from dagster_project.reading.forms.figures import is_amount, unit_of
 from dagster_project.reading.forms.fund_rows import number_lines
 from dagster_project.reading.forms.funds import read_funds
 from dagster_project.reading.forms.indicators import read_indicators
@@ -25,8 +26,13 @@ from dagster_project.reading.vocabulary import Vocabulary
 # A form with less than this share of its cells bound is not loaded.
 READ_SHARE_FLOOR = 0.98
 
+# Rows below a title that may say of which part of the year a form is, and how long such a line may be.
+_HEAD, _LONGEST_HEAD = 2, 40
+
 _DIGIT = re.compile(r"\d")
+_UNIT = "单位:"
 _YEAR = re.compile(r"(20\d\d)年")
+_FISCAL_YEAR = re.compile(r"(20\d\d)年度")
 _MONEY_MEASURES = (
     "original_budget",
     "revised_budget",
@@ -44,17 +50,24 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
     form = Form((segment.title_rows or segment.rows)[0].locator)
     form.fields = {"stage": title.stage if title else None, "scope": title.scope if title else "project"}
     form.ledger.bind_rows(segment.title_rows)
+    if unit := unit_of([row.text for row in segment.title_rows if _UNIT in fold(row.text)], vocabulary):
+        form.fields["money_unit"] = unit
     blocks = [Block("indicators", rows=segment.rows)] if segment.listed else blocks_of(segment.rows, vocabulary)
     form.fields["stage"] = form.fields["stage"] or _stage_of(blocks, vocabulary)
+    if _is_of_part_of_year(segment, vocabulary):
+        form.fields["stage"] = "monitoring"
     if segment.listed:
         read_listed(segment.listed, form, vocabulary)
     else:
         _read_blocks(blocks, form, vocabulary)
+    if form.fields["stage"] == "target" and any(row["actual_printed"] for row in form.indicators):
+        form.fields["stage"] = "self_evaluation"  # who prints actuals evaluates, whatever the title says
     if form.fields["stage"] == "monitoring":
         return _pass_over(form, segment) if any(not row.is_flow for row in segment.rows) else None
     if not _is_form(form, blocks):
         return None
-    if form.fields["scope"] == "project" and not segment.listed and "project_name_printed" not in form.fields:
+    is_named = not is_amount(form.fields.get("project_name_printed") or "0")
+    if form.fields["scope"] == "project" and not segment.listed and not is_named:
         form.problems.append(problem("no_project", form.locator))
     _finish(form, segment, vocabulary)
     _account(form, segment.title_rows, blocks)
@@ -69,6 +82,13 @@ def _pass_over(form: Form, segment: Segment) -> Form:
     passed = Form(form.locator, form.fields, contacts=form.contacts, is_passed_over=True)
     passed.cells = passed.cells_bound = sum(len(row.filled) for row in (*segment.title_rows, *segment.rows))
     return passed
+
+
+def _is_of_part_of_year(segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether the title, or a line right below it, says that the form is of a part of the year alone."""
+    heads = [row.text for row in (*segment.title_rows, *segment.rows[:_HEAD]) if len(row.filled) == 1 or row.is_flow]
+    words = vocabulary.titles["part_of_year"]
+    return any(word in fold(text) for text in heads if len(fold(text)) <= _LONGEST_HEAD for word in words)
 
 
 def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:
@@ -114,14 +134,23 @@ def _is_form(form: Form, blocks: list[Block]) -> bool:
 def _finish(form: Form, segment: Segment, vocabulary: Vocabulary) -> None:
     form.fields["title_printed"] = segment.title.text if segment.title else None
     if "fiscal_year_printed" not in form.fields and segment.title:
-        year = _YEAR.search(fold(segment.title.text))
-        form.field_once("fiscal_year_printed", year.group(1) if year else None)
+        form.field_once("fiscal_year_printed", _year_of(segment.title.text))
     _name_parties(form.fields)
     read_statements(form)
     finish_sections(form, vocabulary)
     number_lines(form.fund_lines, vocabulary)
     form.fund_lines = [line for line in form.fund_lines if line["measure"] in _MONEY_MEASURES]
     _check_units(form)
+
+
+def _year_of(title: str) -> str | None:
+    """The fiscal year that a title prints; None where it prints several and none of them alone with 年度."""
+    folded = fold(title)
+    for pattern in (_FISCAL_YEAR, _YEAR):
+        years: set[str] = set(pattern.findall(folded))
+        if len(years) == 1:
+            return years.pop()
+    return None
 
 
 def _name_parties(fields: dict[str, Any]) -> None:

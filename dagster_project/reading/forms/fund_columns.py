@@ -17,7 +17,7 @@ from dagster_project.reading.vocabulary import Vocabulary
 # Columns of the block that are no money.
 EXECUTION = ("execution_rate", "execution_weight", "execution_score")
 ITEMS = ("source_items", "use_items")
-NO_MONEY = (*EXECUTION, *ITEMS, "reason")
+NO_MONEY = (*EXECUTION, *ITEMS, "reason", "adjustment")
 
 Dealt = list[tuple[str, Cell]]
 
@@ -103,6 +103,8 @@ def _standing(figures: Sequence[Cell], columns: Sequence[Column]) -> Dealt | Non
 def _fits(name: str, cell: Cell) -> bool:
     if is_absent(cell.text):
         return bool(name)
+    if name == "adjustment":
+        return is_amount(cell.text)
     if name == "execution_rate":
         return is_rate(cell.text) or is_number(cell.text)
     return is_number(cell.text) if name in EXECUTION else bool(name) and is_amount(cell.text)

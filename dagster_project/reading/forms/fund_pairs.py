@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label
-from dagster_project.reading.forms.figures import amount_of, is_amount, is_figure, unit_of
+from dagster_project.reading.forms.figures import amount_of, is_absent, is_amount, is_figure, unit_of
 from dagster_project.reading.forms.fund_block import Funds, add_line, take_execution
 from dagster_project.reading.forms.fund_columns import NO_MONEY
 from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, horizon_of, note_sides
@@ -53,7 +53,12 @@ def are_pairs(cells: Sequence[Cell]) -> bool:
 
 
 def _items(cells: Sequence[Cell]) -> list[Cell]:
-    return [before for before, here in pairwise(cells) if is_amount(here.text) and not is_figure(before.text)]
+    """The texts that stand before an amount; a mark for none is no text."""
+    return [
+        before
+        for before, here in pairwise(cells)
+        if is_amount(here.text) and not is_figure(before.text) and not is_absent(before.text)
+    ]
 
 
 def read_pairs(cells: Sequence[Cell], funds: Funds) -> None:
@@ -61,7 +66,7 @@ def read_pairs(cells: Sequence[Cell], funds: Funds) -> None:
     totals = [cell for cell in _items(cells) if funds.vocabulary.fund_items.get(fold_label(cell.text)) == "total"]
     note_sides({cell.col: horizon_of(cell.text, funds.vocabulary) or ANNUAL for cell in totals}, funds.form)
     for before, here in zip(cells, [*cells[1:], None], strict=True):
-        if here is not None and is_amount(here.text) and not is_figure(before.text):
+        if here is not None and before in _items(cells) and is_amount(here.text):
             if funds.columns:
                 funds.unmeasured.append((before, here))
             else:

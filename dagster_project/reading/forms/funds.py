@@ -1,6 +1,7 @@
 """Fund blocks: what the project was given and spent, line by line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from dagster_project.reading.document import Cell
@@ -133,10 +134,18 @@ def _read_header_line(row: Row, cells: list[Cell], funds: Funds) -> bool:
 
 def _columns(cells: list[Cell], funds: Funds) -> tuple[Column, ...]:
     known = funds.vocabulary.fund_columns
-    _report_unknown([cell for cell in cells if fold_label(cell.text) not in known], funds)
-    return tuple(
-        Column(known[label], cell.col, cell.col_span) for cell in cells if (label := fold_label(cell.text)) in known
-    )
+    columns = [Column(known.get(fold_label(cell.text), ""), cell.col, cell.col_span) for cell in cells]
+    columns = _with_revised(columns)
+    names = [column.name for column in columns]
+    _report_unknown([cell for cell, name in zip(cells, names, strict=True) if not name or names.count(name) > 1], funds)
+    return tuple(column for column in columns if column.name)
+
+
+def _with_revised(columns: list[Column]) -> list[Column]:
+    """What is called an adjustment is the adjusted budget where no other column is."""
+    if "revised_budget" in {column.name for column in columns}:
+        return columns
+    return [replace(column, name="revised_budget") if column.name == "adjustment" else column for column in columns]
 
 
 def _report_unknown(cells: list[Cell], funds: Funds) -> None:
@@ -156,7 +165,15 @@ def _read_line(row: Row, cells: list[Cell], funds: Funds) -> None:
         funds.form.ledger.reject(cells, "undecided_figures")
     else:
         funds.form.ledger.bind(texts)
+        _keep_reasons(texts, funds)
         _take(row, items, figures, funds)
+
+
+def _keep_reasons(texts: Sequence[Cell], funds: Funds) -> None:
+    """What is said beside the money of a line (why it was not spent)."""
+    for cell in (cell for cell in texts if not is_absent(cell.text)):
+        part = (cell.text, cell.locator)
+        funds.form.sections.append({"section_code": "other", "parts": [part], "locator": cell.locator})
 
 
 def _read_label(row: Row, cells: list[Cell], funds: Funds) -> None:

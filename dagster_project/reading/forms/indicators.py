@@ -31,7 +31,8 @@ def _take(table: Table, form: Form, vocabulary: Vocabulary) -> None:
         form.indicators.append(_indicator(read, row_no, vocabulary))
         if read.horizon == ANNUAL and {"weight", "score"} & read.cells.keys():
             form.scores.append(_score(read, row_no))
-    for section, cell in [*table.goals, *(("other", note) for note in table.notes)]:
+    remarks = [read.cells["remark"] for read in table.reads if "remark" in read.cells]
+    for section, cell in [*table.goals, *(("other", text) for text in (*remarks, *table.notes))]:
         part = (cell.text, cell.locator)
         form.sections.append({"section_code": section, "parts": [part], "locator": cell.locator})
     for name, cell in table.totals.items():

@@ -54,7 +54,10 @@ def projects_of(
             loose.append(row)
             continue
         by_col = {} if row.is_flow else {cell.col: cell for cell in row.filled}
-        unit_cell = next((by_col[col] for col in unit_cols if col in by_col), unit_cell)
+        unit = next((by_col[col] for col in unit_cols if col in by_col), unit_cell)
+        if unit and unit_cell and unit.text != unit_cell.text:
+            name = None  # another unit may have a project of the same name
+        unit_cell = unit
         here = by_col.get(project_col)
         if here and fields[project_col] == "unit_or_project" and len(by_col) == 1:
             unit_cell, name = here, None  # a unit stands alone above its projects, in their column
@@ -83,7 +86,7 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
         form.field_once(f"{party}_printed", printed(project.unit_cell.text))
     for cell in (cell for row in project.rows for cell in row.filled if cell.col in own):
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
-    if "project_name_printed" not in form.fields:
+    if is_amount(form.fields.get("project_name_printed") or "0"):
         form.problems.append(problem("no_project", project.rows[0].locator))
     form.ledger.bind(cell for cell in project.header.filled if cell.col in own)
     read_indicators([_without(row, own) for row in (project.header, *project.rows)], form, vocabulary)

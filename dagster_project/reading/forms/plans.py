@@ -66,6 +66,8 @@ def _take_header(
         label = fold_label(cell.text)
         if label in vocabulary.tasks:
             texts[cell.col] = vocabulary.tasks[label]
+        elif vocabulary.columns.get(label) == "remark":
+            texts[cell.col] = "content"
         elif label in vocabulary.fund_items or label in vocabulary.fund_columns:
             amounts[cell.col] = Column(printed(cell.text) or "", cell.col)
         else:
@@ -81,7 +83,7 @@ def _take_task(
     form: Form,
     vocabulary: Vocabulary,
 ) -> None:
-    names = [cell for cell in cells if texts.get(cell.col) == "name"]
+    names = [cell for cell in cells if _is_name(cell, texts, vocabulary)]
     figures = [cell for cell in cells if cell.col in amounts and (is_amount(cell.text) or is_absent(cell.text))]
     if len(names) != 1 or not figures or not _are_placed(figures, amounts, vocabulary):
         form.ledger.reject(cells, "undecided_task")
@@ -94,6 +96,13 @@ def _take_task(
         part = (cell.text, cell.locator)
         form.sections.append({"section_code": "main_task", "parts": [part], "locator": cell.locator})
     form.ledger.bind([*names, *figures, *contents])
+
+
+def _is_name(cell: Cell, texts: dict[int, str], vocabulary: Vocabulary) -> bool:
+    """Whether a cell stands in the column of names, or is the label of the sum, which may begin before it."""
+    is_sum = vocabulary.fund_items.get(fold_label(cell.text)) == "total"
+    places = range(cell.col, cell.col + cell.col_span)
+    return texts.get(cell.col) == "name" or (is_sum and any(texts.get(col) == "name" for col in places))
 
 
 def _are_placed(figures: Sequence[Cell], headings: dict[int, Column], vocabulary: Vocabulary) -> bool:

@@ -44,7 +44,7 @@ def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
             heads = ()
             _read_pairs(filled, named, parts)
         elif heads and not row.is_flow:
-            _read_columns(cells, heads, parts, form)
+            _read_columns(cells, _heads_of(cells, heads, is_placed=row.is_placed), parts, form)
             continue
         elif not row.is_flow and sum(is_figure(cell.text) for cell in cells) > 1:
             form.ledger.reject(cells, "not_recognised")  # the row of a table that nobody has recognised
@@ -70,6 +70,17 @@ def _heads(cells: Sequence[Cell], named: Sequence[str | None], form: Form) -> tu
     inner = heads[1:] if heads[0].name in {head.name for head in heads[1:]} else heads  # without the label of the block
     note_sides({head.col: _HORIZONS[head.name] for head in inner if head.name in _HORIZONS}, form)
     return heads
+
+
+def _heads_of(cells: Sequence[Cell], heads: tuple[Column, ...], *, is_placed: bool) -> tuple[Column, ...]:
+    """The headings above the texts of a row. Where cells may have moved, as many texts as headings are in their order.
+
+    The first heading may be the label of the block, which has no text.
+    """
+    inner = heads[1:] if heads[0].name in {head.name for head in heads[1:]} else heads
+    if is_placed or len(cells) != len(inner):
+        return heads
+    return tuple(Column(head.name, cell.col) for head, cell in zip(inner, cells, strict=True))
 
 
 def _line(row: Row, cells: Sequence[Cell]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.figures import amount_of
-from dagster_project.reading.forms.headers import Header
+from dagster_project.reading.forms.headers import Header, column_over
 from dagster_project.reading.forms.kinds import POINTS
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -32,11 +32,15 @@ def deal_total(
         return {}
     if len(figures) == len(names):
         return dict(zip(sorted(names, key=header.names.index), figures, strict=True))
-    by_col = {column.col: column.name for column in header.columns if column.name in names}
-    if len(figures) != 1 or figures[0].col not in by_col:
+    if len(figures) != 1:
         return None
-    total = {by_col[figures[0].col]: figures[0]}
-    return total if add_up(total, rows, execution) else None
+    parts = list(rows)
+    summed = [name for name in names if add_up({name: figures[0]}, parts, execution)]
+    under = column_over(figures[0], [column for column in header.columns if column.name in names])
+    if under is not None:
+        return {under.name: figures[0]} if under.name in summed else None
+    is_merged = figures[0].col_span > 1  # over the columns of points and others
+    return {summed[0]: figures[0]} if is_merged and len(summed) == 1 else None
 
 
 def add_up(totals: Points, rows: Iterable[Points], execution: Mapping[str, str]) -> bool:

@@ -86,3 +86,22 @@ def test_a_header_of_money_ends_prose():
         "年度资金总额（万元） | 50 | 50 | 40 | 80%",
     )
     assert [line[2] for line in lines] == ["original_budget", "revised_budget", "executed"]
+
+
+def test_a_mark_and_a_zero_are_no_pair():
+    _, lines = amounts(
+        "项目资金（万元）@r3 | | 全年预算数 | 全年执行数 | 分值 | 执行率",
+        "年度资金总额 | 50 | 40 | 10 | 80",
+        "其他资金 | 0 | 0 | — | 0",
+    )
+    assert [line[2:4] for line in lines] == [
+        ("revised_budget", "50"),
+        ("executed", "40"),
+        ("revised_budget", "0"),
+        ("executed", "0"),
+    ]
+
+
+def test_an_adjustment_is_no_budget_where_the_adjusted_one_is_printed():
+    _, lines = amounts("项目资金（万元）@r2 | | 年初预算 | 调整预算 | 调整后预算", "年度资金总额 | 120 | 18 | 138")
+    assert [line[2:4] for line in lines] == [("original_budget", "120"), ("revised_budget", "138")]

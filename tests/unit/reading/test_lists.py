@@ -146,3 +146,15 @@ def test_units_stand_above_their_projects_in_one_column():
         ("甲影响", "反映影响"),
         ("乙次数", "反映次数"),
     ]
+
+
+def test_projects_of_one_name_are_two_where_their_units_are():
+    tables = listed(
+        "1|测试样本甲局|工会经费|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "2|测试样本乙局|工会经费|11|做好|产出指标|数量指标|甲次数|≥|6|次|50",
+    )
+    assert columns(tables["forms"], "project_name_printed", "implementing_unit_printed") == [
+        ("工会经费", "测试样本甲局"),
+        ("工会经费", "测试样本乙局"),
+    ]
+    assert columns(tables["fund_lines"], "form_no", "amount_printed") == [(1, "10"), (2, "11")]

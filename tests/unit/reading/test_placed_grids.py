@@ -163,3 +163,50 @@ def test_a_project_without_a_name_is_refused():
         "主管部门 | 测试样本局@c3", "一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 测试 | 5场"
     )
     assert reasons(found) == ["no_project"]
+
+
+def test_a_header_of_another_time_is_no_header_of_the_year():
+    found = placed(
+        NAME,
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值（1-7月）",
+        "产出指标 | 数量指标 | 测试场次 | ≥5场 | 3场",
+    )
+    assert reasons(found) == ["unknown_header"]
+
+
+def test_a_form_of_half_a_year_is_passed_over():
+    found = placed(
+        NAME,
+        HEADER.format(rows=2),
+        "产出指标 | 数量指标 | 测试 | 5场 | 3场 | 10 | 6",
+        title="2024年上半年项目支出绩效自评表",
+    )
+    assert (found["forms"][0]["status"], found["indicators"]) == ("passed_over", [])
+
+
+def test_of_two_years_in_a_title_the_fiscal_one_serves():
+    title = "2025年部门决算公开附件2024年度项目支出绩效自评表"
+    found = placed(NAME, HEADER.format(rows=2), "产出指标 | 数量指标 | 测试 | 5场 | 5场 | 10 | 10", title=title)
+    assert only_form(found)["fiscal_year_printed"] == "2024"
+
+
+def test_who_prints_actuals_evaluates_whatever_the_title():
+    lines = (
+        "项目名称 | 测试样本项目@c3",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值",
+        "产出指标 | 数量指标 | 测试 | 5场 | 6场",
+    )
+    assert only_form(placed(*lines, title="项目支出绩效目标表"))["stage"] == "self_evaluation"
+
+
+def test_the_year_in_chinese_numerals_and_beside_a_place():
+    for line in ("（二〇二三年度）@c8", "测试样本县2023年度@c8"):
+        found = placed(line, NAME, HEADER.format(rows=2), "产出指标 | 数量指标 | 测试 | 5场 | 5场 | 10 | 10")
+        assert only_form(found)["fiscal_year_printed"] == "2023"
+
+
+def test_a_remark_is_kept():
+    found = placed(
+        NAME, "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注", "产出指标 | 数量指标 | 测试 | 5场 | 含2场培训"
+    )
+    assert columns(found["sections"], "section_code", "text") == [("other", "含2场培训")]
