@@ -88,7 +88,8 @@ def test_verdicts_are_those_of_the_invented_records(compared: Compared, rows: pl
     }
     wanted = {}
     for each in _serving(compared):
-        moved = {(key, change.evaluated) for key, change in each.changes if change.status == "target_moved"}
+        moved = _wrongly_declared(compared, each.year)
+        moved |= {(key, change.evaluated) for key, change in each.changes if change.status == "target_moved"}
         for form_no, record in enumerate(each.records, 1):
             for one in record.indicators:
                 if one.operator != "定性" and (record.project_id, one.level3) not in moved:
@@ -96,6 +97,17 @@ def test_verdicts_are_those_of_the_invented_records(compared: Compared, rows: pl
     both = found.keys() & wanted.keys()
     assert len(both) > 0.8 * len(wanted)
     assert {key: (found[key], wanted[key]) for key in both if found[key] != wanted[key]} == {}
+
+
+def _wrongly_declared(compared: Compared, year: int) -> set[tuple[str, str]]:
+    """Projects and indicators of which the target form prints another figure, as an error that was put in."""
+    return {
+        (record.project_id, planted.where)
+        for each in compared.planned
+        for record in each.records
+        for planted in record.planted
+        if each.year == year and planted.kind == "cost_over_budget"
+    }
 
 
 def _met(operator: str, actual: Decimal, target: Decimal) -> bool:

@@ -64,7 +64,9 @@ named as (
 told as (
     select
         classed.*,
+        -- Some programs print 正向 beside every deadline.
         case
+            when classed.target_date is not null then null
             when classed.direction_printed like '正%' then 'higher'
             when regexp_extract(classed.direction_printed, '^[反逆负]', 0) <> '' then 'lower'
         end as by_print,
