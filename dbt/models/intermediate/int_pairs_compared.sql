@@ -4,19 +4,17 @@ with pairs as (
     select * from {{ ref('int_indicator_pairs') }}
 ),
 
-indicators as (
-    select * from {{ ref('stg_indicators') }}
-    where horizon = 'annual'
+directions as (
+    select * from {{ ref('int_indicators_directed') }}
 ),
 
-directions as (
+indicators as (
     select
-        document_key,
-        form_no,
-        row_no,
-        direction
-    from {{ ref('int_indicators_directed') }}
-    where horizon = 'annual'
+        indicators.*,
+        directions.direction
+    from {{ ref('stg_indicators') }} as indicators
+    left join directions using (document_key, form_no, row_no, horizon)
+    where indicators.horizon = 'annual'
 ),
 
 sides as (
@@ -30,9 +28,9 @@ sides as (
         coalesce(declared.operator in ('<=', '<') or evaluated.operator in ('<=', '<'), false) as is_ceiling,
         -- What counts as better, if the sides do not differ: a plan for at most 300 cases is no cost.
         case
-            when declared_directions.direction = 'exact' then evaluated_directions.direction
-            when evaluated_directions.direction in ('exact', declared_directions.direction)
-                then declared_directions.direction
+            when declared.direction = 'exact' then evaluated.direction
+            when evaluated.direction in ('exact', declared.direction)
+                then declared.direction
         end as direction
     from pairs
     inner join indicators as declared
@@ -45,16 +43,6 @@ sides as (
             pairs.evaluated_document_key = evaluated.document_key
             and pairs.evaluated_form_no = evaluated.form_no
             and pairs.evaluated_row_no = evaluated.row_no
-    left join directions as declared_directions
-        on
-            pairs.declared_document_key = declared_directions.document_key
-            and pairs.declared_form_no = declared_directions.form_no
-            and pairs.declared_row_no = declared_directions.row_no
-    left join directions as evaluated_directions
-        on
-            pairs.evaluated_document_key = evaluated_directions.document_key
-            and pairs.evaluated_form_no = evaluated_directions.form_no
-            and pairs.evaluated_row_no = evaluated_directions.row_no
 ),
 
 compared as (
