@@ -10,7 +10,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from heapq import nlargest
+from itertools import combinations, product
 
 import polars as pl
 
@@ -143,9 +144,15 @@ class _Department:
         """Target forms and evaluations of a year that have no other side yet, where both are clearly the best."""
         for year in sorted({year for name in self.names.values() for year, _ in name.slots if year != _NO_YEAR}):
             sides = [self._open(year, is_target=side) for side in (True, False)]
-            scores = {(left, right): similarity(left, right) for left in sides[0] for right in sides[1]}
+            pairs = [pair for pair in product(*sides) if frozenset(pair) not in self.rejected]
+            scores = {(left, right): similarity(left, right) for left, right in pairs}
+            best: dict[str, list[tuple[float, str]]] = defaultdict(list)
             for (left, right), score in scores.items():
-                others = [other for pair, other in scores.items() if (pair[0] == left) != (pair[1] == right)]
+                best[f"t {left}"] = nlargest(2, [*best[f"t {left}"], (score, right)])
+                best[f"e {right}"] = nlargest(2, [*best[f"e {right}"], (score, left)])
+            for (left, right), score in scores.items():
+                rivals = [*best[f"t {left}"], *best[f"e {right}"]]
+                others = [other for other, name in rivals if name not in (left, right)]
                 if score >= THRESHOLD and score - max(others, default=0) >= MARGIN:
                     yield left, right, score
 

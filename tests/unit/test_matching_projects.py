@@ -156,6 +156,16 @@ def test_a_verdict_by_hand_joins_and_parts():
     assert len({project for project, *_ in matched(alike, verdicts(("仲裁", "仲裁（办案）", "reject"))).values()}) == 2
 
 
+def test_what_was_rejected_by_hand_stands_in_nobodys_way():
+    forms = spellings(
+        ("t", 2024, "target", "人才服务（招聘）"),
+        ("t", 2024, "target", "人才服务（引进）"),
+        ("e", 2024, "self_evaluation", "人才服务"),
+    )
+    found = matched(forms, verdicts(("人才服务", "人才服务（引进）", "reject")))
+    assert found["人才服务"][0] == found["人才服务（招聘）"][0] != found["人才服务（引进）"][0]
+
+
 def test_a_rejected_pair_does_not_meet_by_way_of_a_third_name():
     forms = spellings(
         ("a", 2023, "target", "仲裁"), ("b", 2024, "target", "仲裁经费"), ("c", 2025, "target", "仲裁专项经费")

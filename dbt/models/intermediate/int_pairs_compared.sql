@@ -4,9 +4,17 @@ with pairs as (
     select * from {{ ref('int_indicator_pairs') }}
 ),
 
+directions as (
+    select * from {{ ref('int_indicators_directed') }}
+),
+
 indicators as (
-    select * from {{ ref('stg_indicators') }}
-    where horizon = 'annual'
+    select
+        indicators.*,
+        directions.direction
+    from {{ ref('stg_indicators') }} as indicators
+    left join directions using (document_key, form_no, row_no, horizon)
+    where indicators.horizon = 'annual'
 ),
 
 sides as (
@@ -16,9 +24,14 @@ sides as (
         declared.{{ column }} as declared_{{ column }},
         evaluated.{{ column }} as evaluated_{{ column }},
         {% endfor -%}
-        -- More is asked for where either side says at least or by a date, less where either says at most.
         coalesce(declared.operator in ('>=', '>') or evaluated.operator in ('>=', '>'), false) as is_floor,
-        coalesce(declared.operator in ('<=', '<') or evaluated.operator in ('<=', '<'), false) as is_ceiling
+        coalesce(declared.operator in ('<=', '<') or evaluated.operator in ('<=', '<'), false) as is_ceiling,
+        -- What counts as better, if the sides do not differ: a plan for at most 300 cases is no cost.
+        case
+            when declared.direction = 'exact' then evaluated.direction
+            when evaluated.direction in ('exact', declared.direction)
+                then declared.direction
+        end as direction
     from pairs
     inner join indicators as declared
         on
@@ -45,12 +58,8 @@ compared as (
                 then sign(cast(evaluated_target_date - declared_target_date as integer))
             else sign(evaluated_target_value - declared_target_value)
         end as rise,
-        -- Of equal figures more than 95 asks for more than at least 95; a bare 95 takes the sign of the other side.
-        case
-            when '=' in (declared_operator, evaluated_operator) then 0
-            else
-                cast(evaluated_operator in ('>', '<') as integer) - cast(declared_operator in ('>', '<') as integer)
-        end as stricter
+        -- Of equal figures more than 95 asks for more than at least 95 or a bare 95 do, and these two ask for the same.
+        cast(evaluated_operator in ('>', '<') as integer) - cast(declared_operator in ('>', '<') as integer) as stricter
     from sides
 ),
 
@@ -70,13 +79,11 @@ final as (
         is_doubtful,
         case
             when is_same_text then 'unchanged'
-            when rise is null or is_floor and is_ceiling then 'unclear'
+            when rise is null or (is_floor and is_ceiling) then 'unclear'
             when rise = 0 and stricter = 0 then 'unchanged'
-            when is_floor or is_ceiling or declared_target_date is not null
-                then case
-                    when case when rise = 0 then stricter when is_floor then rise else -rise end > 0 then 'tightened'
-                    else 'loosened'
-                end
+            when rise = 0 and stricter > 0 then 'tightened'
+            when (rise > 0 and direction = 'higher') or (rise < 0 and direction = 'lower') then 'tightened'
+            when rise = 0 or direction in ('higher', 'lower') then 'loosened'
             else 'unclear'
         end as target_direction
     from compared
