@@ -88,7 +88,9 @@ sums as (
         min(parts.locator) as parts_locator
     from figures as totals
     inner join parts using (document_key, form_no, measure, fund_side, row_no)
-    group by all
+    group by
+        totals.document_key, totals.form_no, totals.row_no, totals.measure, parts.is_item, totals.fund_side,
+        totals.is_list_total, totals.amount_yuan, totals.quote, totals.locator, parts.parts_yuan
 ),
 
 ruled as (
