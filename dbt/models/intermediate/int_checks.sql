@@ -1,4 +1,7 @@
-{% set families = ['funds', 'totals', 'rates', 'costs', 'calculated', 'scores'] -%}
+{% set families = [
+    'funds', 'totals', 'rates', 'costs', 'calculated', 'scores', 'claims', 'counts', 'money', 'statements', 'indicators',
+    'points', 'texts', 'years', 'parties', 'departments', 'projects', 'pairs'
+] -%}
 with checks as (
     {% for family in families -%}
     select
@@ -6,8 +9,9 @@ with checks as (
         document_key,
         form_no,
         item,
-        cast(other_document_key as {{ dbt.type_string() }}) as other_document_key,
-        cast(other_form_no as integer) as other_form_no,
+        cast({{ 'other_document_key' if family == 'pairs' else 'null' }} as {{ dbt.type_string() }})
+            as other_document_key,
+        cast({{ 'other_form_no' if family == 'pairs' else 'null' }} as integer) as other_form_no,
         outcome,
         try_cast(found as decimal(28, 6)) as found,
         try_cast(expected as decimal(28, 6)) as expected,

@@ -1,6 +1,5 @@
 with words as (
-    select max(case when word_kind = 'rate' then pattern end) as rate
-    from {{ ref('check_words') }}
+    select * from {{ ref('int_check_words') }}
 ),
 
 forms as (
@@ -26,11 +25,8 @@ amounts as (
         coalesce(indicators.target_locator, indicators.locator) as locator,
         indicators.locator as row_locator,
         indicators.level3_printed || ' ' || indicators.target_printed as quote,
-        coalesce(indicators.description, '') as description,
-        coalesce(indicators.level3_printed, '') || ' ' || coalesce(indicators.description, '') as words,
-        regexp_extract(
-            coalesce(indicators.level3_printed, '') || ' ' || coalesce(indicators.description, ''), words.rate, 0
-        ) <> '' as has_rate
+        concat(indicators.level3_printed, ' ', indicators.description) as words,
+        regexp_extract(concat(indicators.level3_printed, ' ', indicators.description), words.rate, 0) <> '' as has_rate
     from {{ ref('stg_indicators') }} as indicators
     inner join forms using (document_key, form_no)
     cross join words
@@ -105,8 +101,6 @@ final as (
         joined.document_key,
         joined.form_no,
         joined.item,
-        null as other_document_key,
-        null as other_form_no,
         case
             when not joined.is_judged then 'could_not_judge'
             when abs(joined.found - joined.expected) <= rules.tolerance * joined.expected then 'passed'

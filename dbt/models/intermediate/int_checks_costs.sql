@@ -1,8 +1,5 @@
 with words as (
-    select
-        max(case when word_kind = 'total_cost' then pattern end) as total_cost,
-        max(case when word_kind = 'no_total_cost' then pattern end) as no_total_cost
-    from {{ ref('check_words') }}
+    select * from {{ ref('int_check_words') }}
 ),
 
 totals as (
@@ -81,8 +78,6 @@ final as (
         compared.document_key,
         compared.form_no,
         compared.item,
-        null as other_document_key,
-        null as other_form_no,
         case
             when compared.target_unit is null or coalesce(compared.most_yuan, 0) <= 0 then 'could_not_judge'
             when compared.is_total

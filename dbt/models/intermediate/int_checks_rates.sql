@@ -23,7 +23,6 @@ rates as (
     where forms.execution_rate_printed is not null
 ),
 
--- The budget that the rate fits best is the one that it is of.
 compared as (
     select
         rates.*,
@@ -37,46 +36,30 @@ compared as (
             and rates.form_no = executed.form_no
             and executed.measure = 'executed'
     left join totals as budgets
-        on
-            rates.document_key = budgets.document_key
-            and rates.form_no = budgets.form_no
-            and budgets.measure in ('revised_budget', 'original_budget', 'budget')
-),
-
-placed as (
-    select
-        compared.*,
-        row_number() over (
-            partition by compared.document_key, compared.form_no
-            order by abs(compared.rate - compared.quotient) nulls last, compared.budget_locator
-        ) as place
-    from compared
+        on rates.document_key = budgets.document_key and rates.form_no = budgets.form_no and budgets.is_budget
 ),
 
 final as (
     select
         'execution_rate' as rule_id,
-        placed.document_key,
-        placed.form_no,
+        compared.document_key,
+        compared.form_no,
         'rate' as item,
-        null as other_document_key,
-        null as other_form_no,
         case
-            when placed.rate is null or placed.quotient is null then 'could_not_judge'
-            when abs(placed.rate - placed.quotient) <= rules.tolerance * least(placed.step, 0.1) then 'passed'
-            when placed.step = 1 then 'could_not_judge'
+            when compared.rate is null or compared.quotient is null then 'could_not_judge'
+            when abs(compared.rate - compared.quotient) <= rules.tolerance * least(compared.step, 0.1) then 'passed'
+            when compared.step = 1 then 'could_not_judge'
             else 'failed'
         end as outcome,
-        100 * placed.rate as found,
-        100 * placed.quotient as expected,
+        100 * compared.rate as found,
+        100 * compared.quotient as expected,
         '%' as unit,
-        placed.locator as left_locator,
-        placed.execution_rate_printed as left_quote,
-        placed.budget_locator as right_locator,
-        placed.quote as right_quote
-    from placed
+        compared.locator as left_locator,
+        compared.execution_rate_printed as left_quote,
+        compared.budget_locator as right_locator,
+        compared.quote as right_quote
+    from compared
     inner join rules on rules.rule_id = 'execution_rate'
-    where placed.place = 1
 )
 
 select * from final

@@ -2,15 +2,6 @@ with forms as (
     select * from {{ ref('int_form_scores') }}
 ),
 
-scores as (
-    select * from {{ ref('stg_scores') }}
-),
-
-indicators as (
-    select * from {{ ref('stg_indicators') }}
-    where horizon = 'annual'
-),
-
 rules as (
     select * from {{ ref('rules') }}
 ),
@@ -71,72 +62,29 @@ compared as (
         end as outcome,
         totals.found,
         totals.expected,
+        '分' as unit,
         totals.left_locator,
         {{ shown('totals.found') }} || '分' as left_quote,
         totals.right_locator,
         {{ shown('totals.expected') }} || '分' as right_quote
     from totals
     inner join rules using (rule_id)
-),
-
-points as (
-    select
-        scores.document_key,
-        scores.form_no,
-        indicators.level3_printed as name,
-        cast(scores.row_no as {{ dbt.type_string() }}) as item,
-        scores.weight,
-        scores.score,
-        coalesce(scores.score_locator, scores.locator) as score_locator,
-        scores.locator
-    from scores
-    inner join forms using (document_key, form_no)
-    inner join indicators using (document_key, form_no, row_no)
-    union all
-    select
-        document_key,
-        form_no,
-        '预算执行率' as name,
-        'execution' as item,
-        execution_weight as weight,
-        execution_score as score,
-        locator as score_locator,
-        locator
-    from forms
-),
-
-final as (
-    select * from compared
-    union all
-    select
-        'score_above_weight' as rule_id,
-        document_key,
-        form_no,
-        item,
-        case when score > weight then 'failed' else 'passed' end as outcome,
-        score as found,
-        weight as expected,
-        score_locator as left_locator,
-        name || ' ' || {{ shown('score') }} || '分' as left_quote,
-        locator as right_locator,
-        name || ' ' || {{ shown('weight') }} || '分' as right_quote
-    from points
-    where weight is not null and score is not null
 )
 
+select * from compared
+union all
 select
-    rule_id,
+    'score_above_weight' as rule_id,
     document_key,
     form_no,
-    item,
-    null as other_document_key,
-    null as other_form_no,
-    outcome,
-    found,
-    expected,
+    'execution' as item,
+    case when execution_score > execution_weight then 'failed' else 'passed' end as outcome,
+    execution_score as found,
+    execution_weight as expected,
     '分' as unit,
-    left_locator,
-    left_quote,
-    right_locator,
-    right_quote
-from final
+    locator as left_locator,
+    {{ shown('execution_score') }} || '分' as left_quote,
+    locator as right_locator,
+    {{ shown('execution_weight') }} || '分' as right_quote
+from forms
+where execution_score is not null and execution_weight is not null

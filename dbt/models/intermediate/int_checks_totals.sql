@@ -97,8 +97,6 @@ final as (
         joined.document_key,
         joined.form_no,
         joined.item,
-        null as other_document_key,
-        null as other_form_no,
         joined.outcome,
         joined.found,
         joined.expected,
