@@ -1,4 +1,4 @@
-"""Statements: money, scores, grades and counts that the prose of a form states, or of a document about one of its forms."""
+"""Statements: money, scores, grades and counts that the prose of a form states, or its document about it."""
 
 import re
 import tomllib
