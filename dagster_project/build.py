@@ -31,7 +31,7 @@ def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definit
     gates = build_gates(settings.expectations_dir, settings)
     whole = Whole.of([raw, *layers, *gates])
     return dg.Definitions(
-        assets=[raw, *layers, build_publish(settings, whole, contract_version(manifest))],
+        assets=[raw, *layers, build_publish(settings, whole, contract_version(manifest), marts(manifest))],
         asset_checks=gates,
         jobs=[_refresh_job()],
         loggers={LOGGER: build_logger(settings, seen)},
@@ -40,13 +40,16 @@ def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definit
     )
 
 
+def marts(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The models of the published schema, as the manifest has them."""
+    return [
+        node for node in manifest["nodes"].values() if node["resource_type"] == "model" and node["schema"] == "marts"
+    ]
+
+
 def contract_version(manifest: Mapping[str, Any]) -> str:
     """The version of the tables in marts: `meta.contract` of dbt_project.yml."""
-    (declared,) = {
-        node["meta"]["contract"]
-        for node in manifest["nodes"].values()
-        if node["schema"] == "marts" and node["resource_type"] == "model"
-    }
+    (declared,) = {node["meta"]["contract"] for node in marts(manifest)}
     return str(declared)
 
 

@@ -9,7 +9,11 @@ import duckdb
 
 from dagster_project.settings import ROOT, load_settings
 
-PAGES = (ROOT / "README.md", ROOT / "docs" / "how-to" / "who-is-who.md")
+PAGES = (
+    ROOT / "README.md",
+    ROOT / "docs" / "how-to" / "who-is-who.md",
+    ROOT / "docs" / "how-to" / "comparing.md",
+)
 QUESTION = re.compile(r"```sql\n(?P<sql>[^`]*)```\n(?:\n(?P<answer>(?:\|.*\n)+))?")
 
 

@@ -156,12 +156,14 @@ SCHEMAS: dict[str, pl.Schema] = {
             "locator": pl.String,
         }
     ),
-    # Grain: a figure or a grade stated in the prose of a form.
+    # Grain: a figure or a grade stated in the prose of a form, or of its document about it.
     "statements": pl.Schema(
         {
             **_FORM,
             "seq": pl.Int32,
             "statement_kind": pl.String,
+            "section_code": pl.String,  # null for what a document tells of a form outside of it
+            "subject": pl.String,  # the words before the figure; private like the clause
             "value_printed": pl.String,  # number and unit, or the grade's word
             "stated_year": pl.Int32,
             "clause": pl.String,

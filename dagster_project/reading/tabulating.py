@@ -10,6 +10,7 @@ from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
 from dagster_project.reading.forms.segments import segments_of
+from dagster_project.reading.forms.statements import read_outside
 from dagster_project.reading.forms.summaries import Summary, read_summaries
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.names import department_name
@@ -38,6 +39,7 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     read = [(segment, read_form(segment, words)) for segment in segments]
     loose = [row for segment, form in read if form is None for row in (*segment.title_rows, *segment.rows)]
     forms = [form for _, form in read if form is not None]
+    read_outside((*before, *loose), forms)
     tables, listed = no_rows(), _listed(source, sha256) | {"format": document.format}
     for form_no, form in enumerate(forms, 1):
         _date_form(source, form)

@@ -43,12 +43,26 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "unexpected": ("bigint", "rows that were otherwise"),
         "examples": ("varchar", "a few of them, personal data taken out"),
     },
+    "metrics": {
+        "table_name": ("varchar", "table of marts"),
+        "column_name": ("varchar", "column that shows the metric"),
+        "name": ("varchar", "the metric; columns of several tables may show the same"),
+        "title": ("varchar", "what it is called"),
+        "title_zh": ("varchar", "what it is called in Chinese"),
+        "formula": ("varchar", "how it is computed"),
+        "unit": ("varchar", "its unit"),
+        "grain": ("varchar", "what one figure is of"),
+        "caveat": ("varchar", "what it does not say"),
+        "pitfalls": ("varchar", "what to bear in mind wherever it is shown"),
+        "pitfalls_zh": ("varchar", "the same in Chinese"),
+    },
 }
 _COMMENTS = {
     "contract": "Grain: one row, the version of the contract of marts.",
     "rejects": "Grain: one row per refused or quarantined document or form, or unread value, of this version.",
     "runs": "Grain: one row per refresh up to this version, failed and idle ones too.",
     "gate_results": "Grain: one row per expectation judged in a run.",
+    "metrics": "Grain: one row per column of marts that shows a metric.",
 }
 _ENTRIES = pl.List(pl.Struct({"key": pl.String, "value": pl.String}))
 
@@ -59,13 +73,18 @@ def write_meta(
     contract: str,
     rejects: Sequence[Record],
     runs: Sequence[Record],
+    metrics: Sequence[Record] = (),
 ) -> None:
-    """Write schema meta anew. `runs` are journal records, oldest first; their `gates` become gate results."""
+    """Write schema meta anew. `runs` are journal records, oldest first; their `gates` become gate results.
+
+    `metrics`: see warehouse.metrics.rows.
+    """
     connection.begin()
     connection.execute("create schema if not exists meta")
     _write(connection, "contract", [{"version": contract}])
     _write(connection, "rejects", rejects)
     _write(connection, "runs", runs)
+    _write(connection, "metrics", metrics)
     _write(connection, "gate_results", [{**gate, "run_key": run["run_key"]} for run in runs for gate in run["gates"]])
     connection.commit()
 

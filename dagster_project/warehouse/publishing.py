@@ -7,10 +7,10 @@ from pathlib import Path
 from dagster_project.errors import GateFailed, OperatorError
 from dagster_project.messages import text
 from dagster_project.settings import Settings
-from dagster_project.warehouse import versions
+from dagster_project.warehouse import chinese, versions
 from dagster_project.warehouse.connections import opened, wal_of
 
-PUBLISHED_SCHEMAS = ("marts", "meta")
+PUBLISHED_SCHEMAS = ("marts", "meta", chinese.SCHEMA)
 
 
 def publish(settings: Settings, version: str) -> str:
@@ -18,7 +18,7 @@ def publish(settings: Settings, version: str) -> str:
 
     The copy is whole and on disk before it gets its name, and has its name before the link leads to it.
     The build file stays for work by hand. Raises OperatorError where the disk says no, GateFailed where
-    the build file holds anything but marts and meta.
+    the build file holds anything but marts, meta and the Chinese views.
     """
     _assert_publishable(settings.build_path)
     try:

@@ -13,7 +13,7 @@ CHANGED = {
     "spending_plan": [],
     "indicators": [],
     "scores": [],
-    "statements": ["seq", "clause", "has_person_name", "locator"],
+    "statements": ["seq", "section_code", "subject", "clause", "has_person_name", "locator"],
 }
 
 

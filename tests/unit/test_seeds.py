@@ -34,6 +34,7 @@ def changes() -> Rows:
 
 KEYS = {
     "attainment_phrases": ["phrase"],
+    "check_words": ["word_kind"],
     "department_functions": ["priority", "name_pattern"],
     "direction_words": ["priority"],
     "indicator_level1": ["level1_code", "level1_name"],
@@ -43,6 +44,7 @@ KEYS = {
     "project_themes": ["priority", "pattern"],
     "region_changes": ["region_code"],
     "regions": ["region_code"],
+    "rules": ["rule_id", "title_zh", "title_en"],
     "years": ["fiscal_year"],
 }
 

@@ -8,6 +8,7 @@ from corpora.form import Form, Style, indicators, new_form, total_row
 from corpora.grid import Box
 from corpora.records import Indicator, Record, plain, points
 from corpora.world import themes
+from corpora.world import grade
 
 _TARGET = (
     *LEVELS,
@@ -149,4 +150,5 @@ def _hundred(record: Record) -> Record:
     )
     total = points(rows, "score") + points(templates(evaluated=True), "score")
     off = Decimal(record.total_score) - points(record.indicators, "score") - Decimal(record.execution_score)
-    return replace(record, indicators=tuple(rows), total_weight="100", total_score=plain(total + off))
+    given = total + off
+    return replace(record, indicators=tuple(rows), total_weight="100", total_score=plain(given), grade=grade(given))

@@ -3,7 +3,12 @@
 from corpora.families.national import FUND_LINES, LEVELS, PROJECT, goals, parties
 from corpora.form import Columns, Form, Line, Style, funds, indicators, new_form, total_row
 from corpora.grid import Box
-from corpora.records import Record
+from corpora.records import Money, Record
+
+
+def _rest(record: Record) -> Money:
+    """What is no fiscal money, for forms that have one line for it."""
+    return record.amount("original", "carryover") + record.amount("original", "other")
 
 
 def yunnan_self(record: Record, style: Style) -> Form:
@@ -76,7 +81,7 @@ def hebei_target(record: Record, style: Style) -> Form:
     form.row("实施单位", (form.say("implementing_unit", record.unit.name), 2), "项目类别", (_category(form, record), 2))
     total = form.amount(record.amount("original"), "预算数", "budget", "plan")
     fiscal = form.amount(record.amount("original", "fiscal"), "财政资金", "budget", "income")
-    other = form.amount(record.amount("original", "other"), "其他资金", "budget", "income")
+    other = form.amount(_rest(record), "其他资金", "budget", "income")
     form.row(Box("预算规模及资金用途\n（万元）", height=2), "预算数", total, "其中：财政资金", fiscal, "")
     form.row("其他资金", other, ("", 3))
     form.row("绩效目标", (record.goal, 5))
@@ -141,7 +146,7 @@ def hebei_split(record: Record, style: Style) -> Form:
     form.row("项目名称", (form.say("project_name", record.name), 7))
     total = form.amount(record.amount("original"), "预算数", "budget", "plan")
     fiscal = form.amount(record.amount("original", "fiscal"), "财政资金", "budget", "income")
-    other = form.amount(record.amount("original", "other"), "其他资金", "budget", "income")
+    other = form.amount(_rest(record), "其他资金", "budget", "income")
     form.row("项目资金（万元）", "预算数", total, "其中：财政资金", (fiscal, 2), "其他资金", other)
     shares = {"3月底": "25%", "6月底": "50%", "10月底": "80%", "12月底": "100%"}
     form.row(Box("资金支出计划", height=2), ("3月底", 2), "6月底", ("10月底", 2), ("12月底", 2))

@@ -75,6 +75,11 @@ paired as (
         coalesce(evaluations.budget_in_table_yuan, targets.budget_in_table_yuan) is not null as is_budget_in_table,
         case when evaluations.budget_in_table_yuan is null then targets.budget_in_table_yuan end
             as target_budget_served_yuan,
+        count(*) over (
+            partition by
+                coalesce(targets.department_key, evaluations.department_key),
+                coalesce(targets.fiscal_year, evaluations.fiscal_year)
+        ) = 1 as is_only_project,
         targets.indicators as target_indicators,
         evaluations.indicators as evaluated_indicators,
         coalesce(evaluations.indicators_quantitative, targets.indicators_quantitative) as indicators_quantitative

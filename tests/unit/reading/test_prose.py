@@ -72,7 +72,11 @@ def test_words_of_a_line_keep_their_blank_and_lines_are_joined():
         ("评价等次为“良好”", [("grade", "良好", None)]),
         ("一级指标5个，12个二级指标", [("level1_count", "5个", None), ("level2_count", "12个", None)]),
         ("每人每月30元/月的标准", []),
-        ("培训5次", []),
+        ("培训5次", [("output", "5次", None)]),
+        ("招聘活动不少于5场次，满意度达95%以上", [("output", "不少于5场次", None), ("output", "95%以上", None)]),
+        ("预计1,200人，发放5000余份", [("output", "预计1,200人", None), ("output", "5000余份", None)]),
+        ("第3次会议，皋政发〔2022〕10号，3个月内，5个百分点，1项目，10-20人", []),
+        ("1. 300多名", [("output", "300多名", None)]),
     ],
 )
 def test_figures_in_prose(text, expected):

@@ -6,6 +6,14 @@ evaluations as (
     select * from {{ ref('fct_project_evaluations') }}
 ),
 
+summaries as (
+    select * from {{ ref('fct_evaluation_summaries') }}
+),
+
+findings as (
+    select * from {{ ref('int_findings_counted') }}
+),
+
 projects as (
     select * from {{ ref('dim_project') }}
 ),
@@ -16,6 +24,33 @@ departments as (
 
 regions as (
     select * from {{ ref('dim_region') }}
+),
+
+judged as (
+    select
+        document_key,
+        form_no,
+        count(judgement) as indicators,
+        count(case when judgement = 'judged' then 1 end) as indicators_judged,
+        count(case when is_attained then 1 end) as indicators_attained
+    from {{ ref('fct_indicators') }}
+    group by document_key, form_no
+),
+
+-- The money of a summary is a project's where the summary tells of one project, and the department's forms do too.
+told as (
+    select
+        paired.project_key,
+        paired.fiscal_year,
+        coalesce(
+            max(case when summaries.projects_evaluated = 1 then summaries.evaluated_budget_yuan end),
+            max(case when summaries.projects_with_targets = 1 then summaries.target_budget_yuan end)
+        ) as budget_yuan
+    from paired
+    inner join summaries using (department_key, fiscal_year)
+    where paired.is_only_project
+    group by paired.project_key, paired.fiscal_year
+    having count(*) = 1
 ),
 
 final as (
@@ -34,12 +69,13 @@ final as (
         paired.target_form_no,
         paired.evaluation_document_key,
         paired.evaluation_form_no,
-        paired.budget_yuan,
-        paired.budget_low_yuan,
-        paired.budget_high_yuan,
+        coalesce(paired.budget_yuan, told.budget_yuan) as budget_yuan,
+        coalesce(paired.budget_low_yuan, told.budget_yuan) as budget_low_yuan,
+        coalesce(paired.budget_high_yuan, told.budget_yuan) as budget_high_yuan,
         case
             when paired.is_budget_in_table then 'table'
             when paired.budget_yuan is not null then 'prose'
+            when told.budget_yuan is not null then 'summary'
         end as budget_source,
         evaluations.executed_yuan,
         evaluations.executed_stated_in as executed_source,
@@ -55,15 +91,22 @@ final as (
         cast(paired.target_indicators as integer) as target_indicators,
         cast(paired.evaluated_indicators as integer) as evaluated_indicators,
         cast(paired.indicators_quantitative as integer) as indicators_quantitative,
-        -- Judging and checking come with the comparison; not yet judged is not none.
-        cast(null as integer) as indicators_judged,
-        cast(null as integer) as indicators_attained,
-        cast(null as integer) as findings
+        case when judged.indicators > 0 then cast(judged.indicators_judged as integer) end as indicators_judged,
+        case when judged.indicators > 0 then cast(judged.indicators_attained as integer) end as indicators_attained,
+        cast(findings.findings as integer) as findings
     from paired
     left join evaluations
         on
             paired.evaluation_document_key = evaluations.document_key
             and paired.evaluation_form_no = evaluations.form_no
+    left join judged
+        on
+            paired.evaluation_document_key = judged.document_key
+            and paired.evaluation_form_no = judged.form_no
+    left join told
+        on paired.project_key = told.project_key and paired.fiscal_year = told.fiscal_year
+    left join findings
+        on paired.project_key = findings.project_key and paired.fiscal_year = findings.fiscal_year
     left join projects on paired.project_key = projects.project_key
     left join departments on paired.department_key = departments.department_key
     left join regions on paired.region_code = regions.region_code

@@ -1,0 +1,13 @@
+with words as (
+    select * from {{ ref('check_words') }}
+),
+
+final as (
+    select
+    {% for kind in ['total_cost', 'no_total_cost', 'rate', 'leads', 'numbering', 'own_bands'] -%}
+        max(case when word_kind = '{{ kind }}' then pattern end) as {{ kind }}{{ ',' if not loop.last }}
+    {% endfor %}
+    from words
+)
+
+select * from final

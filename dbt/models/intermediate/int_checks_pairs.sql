@@ -1,0 +1,120 @@
+with paired as (
+    select * from {{ ref('int_project_years_paired') }}
+    where target_document_key is not null and evaluation_document_key is not null
+),
+
+totals as (
+    select * from {{ ref('int_form_totals') }}
+),
+
+indicators as (
+    select
+        stg_indicators.*,
+        coalesce(stg_indicators.level3_printed || ' ', '') || {{ signed_target('stg_indicators') }} as quote,
+        coalesce(stg_indicators.target_locator, stg_indicators.locator) as place,
+        count(*)
+            over (partition by stg_indicators.document_key, stg_indicators.form_no, stg_indicators.level3_name)
+            as times
+    from {{ ref('stg_indicators') }}
+    where stg_indicators.horizon = 'annual' and not stg_indicators.is_template
+),
+
+-- The spending of a self-evaluation that states no budget of its own.
+spent as (
+    select
+        paired.evaluation_document_key as document_key,
+        paired.evaluation_form_no as form_no,
+        paired.target_document_key as other_document_key,
+        paired.target_form_no as other_form_no,
+        executed.amount_yuan as found,
+        budgets.amount_yuan as expected,
+        executed.locator as left_locator,
+        executed.quote as left_quote,
+        budgets.locator as right_locator,
+        budgets.quote as right_quote
+    from paired
+    inner join totals as executed
+        on
+            paired.evaluation_document_key = executed.document_key
+            and paired.evaluation_form_no = executed.form_no
+            and executed.measure = 'executed'
+    inner join totals as budgets
+        on
+            paired.target_document_key = budgets.document_key
+            and paired.target_form_no = budgets.form_no
+            and budgets.is_budget
+    left join totals as own
+        on
+            paired.evaluation_document_key = own.document_key
+            and paired.evaluation_form_no = own.form_no
+            and own.is_budget
+    where own.document_key is null
+),
+
+-- Indicators of one name in both forms, typed in one unit.
+moved as (
+    select
+        evaluated.document_key,
+        evaluated.form_no,
+        evaluated.row_no,
+        declared.document_key as other_document_key,
+        declared.form_no as other_form_no,
+        evaluated.target_value as found,
+        declared.target_value as expected,
+        evaluated.target_unit as unit,
+        evaluated.place as left_locator,
+        evaluated.quote as left_quote,
+        declared.place as right_locator,
+        declared.quote as right_quote
+    from paired
+    inner join indicators as evaluated
+        on paired.evaluation_document_key = evaluated.document_key and paired.evaluation_form_no = evaluated.form_no
+    inner join indicators as declared
+        on
+            paired.target_document_key = declared.document_key
+            and paired.target_form_no = declared.form_no
+            and evaluated.level3_name = declared.level3_name
+    where
+        evaluated.times = 1 and declared.times = 1
+        and evaluated.target_value is not null and declared.target_value is not null
+        and {{ like_unit("coalesce(evaluated.target_unit, '')") }}
+        = {{ like_unit("coalesce(declared.target_unit, '')") }}
+),
+
+final as (
+    select
+        'executed_declared' as rule_id,
+        document_key,
+        form_no,
+        'executed' as item,
+        other_document_key,
+        other_form_no,
+        case when expected <= 0 then 'could_not_judge' when found > expected then 'failed' else 'passed' end as outcome,
+        found,
+        expected,
+        '元' as unit,
+        left_locator,
+        left_quote,
+        right_locator,
+        right_quote
+    from spent
+    union all
+    select
+        'declared_target' as rule_id,
+        document_key,
+        form_no,
+        cast(row_no as {{ dbt.type_string() }}) as item,
+        other_document_key,
+        other_form_no,
+        case when found = expected then 'passed' else 'failed' end as outcome,
+        found,
+        expected,
+        unit,
+        left_locator,
+        left_quote,
+        right_locator,
+        right_quote
+    from moved
+)
+
+select * from final
