@@ -4,9 +4,9 @@ import csv
 from itertools import islice
 
 import pytest
+
 from corpora.plan import documents
 from corpora.writing import write_corpus
-
 from dagster_project.settings import Settings
 
 from . import runs

@@ -7,8 +7,7 @@ from corpora.families.national import LEVELS, PROJECT
 from corpora.form import Form, Style, indicators, new_form, total_row
 from corpora.grid import Box
 from corpora.records import Indicator, Record, plain, points
-from corpora.world import themes
-from corpora.world import grade
+from corpora.world import grade, themes
 
 _TARGET = (
     *LEVELS,
