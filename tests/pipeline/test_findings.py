@@ -28,6 +28,9 @@ PLANTED = {
     "execution_rate": {"execution_rate"},
     "executed_above_budget": {"executed_budget", "executed_declared"},
     "points_without_reason": {"points_without_reason"},
+    "half_year_above_annual": {"half_year_plan"},
+    "midterm_below_annual": {"midterm_budget"},
+    "grade": {"grade_band"},
 }
 # Families that print one side alone: a total without its parts or with parts made of it, no rate.
 ONE_SIDED = {

@@ -150,4 +150,6 @@ def _hundred(record: Record) -> Record:
     total = points(rows, "score") + points(templates(evaluated=True), "score")
     off = Decimal(record.total_score) - points(record.indicators, "score") - Decimal(record.execution_score)
     given = total + off
-    return replace(record, indicators=tuple(rows), total_weight="100", total_score=plain(given), grade=grade(given))
+    is_wrong = any(each.kind == "grade" for each in record.planted)
+    graded = record.grade if is_wrong else grade(given)
+    return replace(record, indicators=tuple(rows), total_weight="100", total_score=plain(given), grade=graded)

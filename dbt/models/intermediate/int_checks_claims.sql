@@ -1,12 +1,7 @@
-with forms as (
-    select * from {{ ref('int_forms') }}
-),
-
-scores as (
+with scores as (
     select
         *,
-        coalesce(score_total, all_scores) as points,
-        coalesce(weight_total, all_weights) as full_points
+        coalesce(score_total, all_scores) as points
     from {{ ref('int_form_scores') }}
 ),
 
@@ -14,18 +9,9 @@ statements as (
     select * from {{ ref('stg_statements') }}
 ),
 
-grades as (
-    select * from {{ ref('int_grades_stated') }}
-),
-
-sections as (
-    select
-        sections.document_key,
-        sections.form_no,
-        max(case when regexp_extract(sections.text, words.own_bands, 0) <> '' then 1 else 0 end) = 1 as has_own_bands
-    from {{ ref('stg_sections') }} as sections
-    cross join {{ ref('int_check_words') }} as words
-    group by sections.document_key, sections.form_no
+graded as (
+    select * from {{ ref('int_evaluations_graded') }}
+    where grade_printed is not null
 ),
 
 -- The score of a part may be told before that of the whole: one that fits is enough.
@@ -58,33 +44,20 @@ told_scores as (
     where statements.statement_kind = 'score' and statements.value is not null and scores.points is not null
 ),
 
-graded as (
-    select
-        scores.document_key,
-        scores.form_no,
-        coalesce(forms.grade_printed, grades.grade_printed) as grade_printed,
-        replace(replace(coalesce(forms.grade_printed, grades.grade_printed), '“', ''), '”', '') as grade_word,
-        scores.points,
-        scores.full_points,
-        scores.locator,
-        coalesce(sections.has_own_bands, false) as has_own_bands
-    from scores
-    inner join forms using (document_key, form_no)
-    left join grades using (document_key, form_no)
-    left join sections using (document_key, form_no)
-),
-
+-- The band of the form's own scheme, else the national one of 100 points.
 banded as (
     select
-        graded.*,
-        case
-            when graded.grade_word like '优%' then 90
-            when graded.grade_word like '良%' then 80
-            when graded.grade_word like '中%' or graded.grade_word like '合格%' or graded.grade_word like '一般%' then 60
-            when graded.grade_word like '差%' or graded.grade_word like '不合格%' or graded.grade_word like '较差%' then 0
-        end as from_points
+        graded.document_key,
+        graded.form_no,
+        graded.grade_printed,
+        graded.grade_scheme,
+        graded.grade_by_score,
+        scores.points,
+        scores.locator,
+        {{ grade_code('graded.grade_printed') }} as grade_code
     from graded
-    where graded.grade_printed is not null and graded.points is not null
+    inner join scores using (document_key, form_no)
+    where scores.points is not null
 ),
 
 told_grades as (
@@ -94,10 +67,9 @@ told_grades as (
         form_no,
         'grade' as item,
         case
-            when from_points is null or full_points <> 100 or has_own_bands then 'could_not_judge'
-            when points < from_points then 'failed'
-            when points >= case from_points when 80 then 90 when 60 then 80 when 0 then 60 end then 'failed'
-            else 'passed'
+            when grade_code is null or grade_by_score is null or grade_scheme = 'other' then 'could_not_judge'
+            when grade_code = grade_by_score then 'passed'
+            else 'failed'
         end as outcome,
         cast(null as integer) as found,
         points as expected,

@@ -9,14 +9,14 @@ totals as (
 
 indicators as (
     select
-        stg_indicators.*,
-        coalesce(stg_indicators.level3_printed || ' ', '') || {{ signed_target('stg_indicators') }} as quote,
-        coalesce(stg_indicators.target_locator, stg_indicators.locator) as place,
-        count(*)
-            over (partition by stg_indicators.document_key, stg_indicators.form_no, stg_indicators.level3_name)
-            as times
-    from {{ ref('stg_indicators') }}
-    where stg_indicators.horizon = 'annual' and not stg_indicators.is_template
+        typed.*,
+        coalesce(typed.level3_printed || ' ', '') || {{ signed_target('typed') }} as quote,
+        coalesce(typed.target_locator, typed.locator) as place
+    from {{ ref('stg_indicators') }} as typed
+    where
+        typed.horizon = 'annual'
+        and not typed.is_template
+        and typed.target_value is not null
 ),
 
 -- The spending of a self-evaluation that states no budget of its own.
@@ -51,7 +51,7 @@ spent as (
     where own.document_key is null
 ),
 
--- Indicators of one name in both forms, typed in one unit.
+-- Indicators that are surely each other's whole counterpart, typed in one unit.
 moved as (
     select
         evaluated.document_key,
@@ -66,19 +66,19 @@ moved as (
         evaluated.quote as left_quote,
         declared.place as right_locator,
         declared.quote as right_quote
-    from paired
+    from {{ ref('int_indicator_pairs') }} as pairs
     inner join indicators as evaluated
-        on paired.evaluation_document_key = evaluated.document_key and paired.evaluation_form_no = evaluated.form_no
+        on
+            pairs.evaluated_document_key = evaluated.document_key
+            and pairs.evaluated_form_no = evaluated.form_no
+            and pairs.evaluated_row_no = evaluated.row_no
     inner join indicators as declared
         on
-            paired.target_document_key = declared.document_key
-            and paired.target_form_no = declared.form_no
-            and evaluated.level3_name = declared.level3_name
-    where
-        evaluated.times = 1 and declared.times = 1
-        and evaluated.target_value is not null and declared.target_value is not null
-        and {{ like_unit("coalesce(evaluated.target_unit, '')") }}
-        = {{ like_unit("coalesce(declared.target_unit, '')") }}
+            pairs.declared_document_key = declared.document_key
+            and pairs.declared_form_no = declared.form_no
+            and pairs.declared_row_no = declared.row_no
+            and {{ like_unit('evaluated.target_unit') }} is not distinct from {{ like_unit('declared.target_unit') }}
+    where not pairs.is_partial and not pairs.is_doubtful
 ),
 
 final as (

@@ -4,18 +4,18 @@ with pairs as (
 
 indicators as (
     select
-        stg_indicators.*,
-        coalesce(stg_indicators.target_unit, '') in ('%', '‰', '百分点')
-        or coalesce(stg_indicators.target_unit, '') like '%/%' as is_rate,
-        {{ like_unit("coalesce(stg_indicators.target_unit, '')") }} as like_unit,
-        coalesce(stg_indicators.level3_printed || ' ', '') || {{ signed_target('stg_indicators') }} as quote,
-        coalesce(stg_indicators.target_locator, stg_indicators.locator) as place
-    from {{ ref('stg_indicators') }}
+        typed.*,
+        coalesce(typed.target_unit, '') in ('%', '‰', '百分点')
+        or coalesce(typed.target_unit, '') like '%/%' as is_rate,
+        {{ like_unit("coalesce(typed.target_unit, '')") }} as like_unit,
+        coalesce(typed.level3_printed || ' ', '') || {{ signed_target('typed') }} as quote,
+        coalesce(typed.target_locator, typed.locator) as place
+    from {{ ref('stg_indicators') }} as typed
     where
-        stg_indicators.horizon = 'annual'
-        and stg_indicators.target_value is not null
-        and stg_indicators.target_value_high is null
-        and not stg_indicators.is_template
+        typed.horizon = 'annual'
+        and typed.target_value is not null
+        and typed.target_value_high is null
+        and not typed.is_template
 ),
 
 targets as (

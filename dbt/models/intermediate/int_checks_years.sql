@@ -17,7 +17,7 @@ years as (
         try_cast(regexp_extract(sections.text, '(20[0-9][0-9])年', 1) as integer) as stated_year,
         regexp_extract(sections.text, '[^，。；;]?[^，。；;]?[^，。；;]?20[0-9][0-9]年[^，。；;]*', 0) as quote,
         sections.text like '%' || forms.fiscal_year || '%'
-        or regexp_extract(sections.text, '[《〔\[]|自20|从20|较20|比20|截至|以来|结转|上年|20[0-9][0-9]年?[-—~至]', 0) <> ''
+        or regexp_extract(sections.text, '[《〔]|[[]|自20|从20|较20|比20|截至|以来|结转|上年|20[0-9][0-9]年?[-—~至]', 0) <> ''
             as is_explained,
         sections.locator,
         forms.fiscal_year,

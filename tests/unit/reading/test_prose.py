@@ -100,3 +100,35 @@ def test_prose_takes_no_row_of_a_table_without_a_header():
     rows = "年度目标\t测试目标\n产出指标\t数量指标\t测试场次\t5场\t6场\n\t质量指标\t测试合格率\t95%\t96%\n"
     tables = read(HEAD + "项目资金（万元）\t年度资金总额\t8\n" + rows)
     assert tables["forms"][0]["status"] == "quarantined"
+
+
+OUTSIDE = "一、测试样本项目\n绩效目标：测试活动5次以上、测试选拔。\n（二）别的项目\n测试活动9次。\n三、保障措施\n测试活动8次。\n"
+
+
+def test_what_a_document_tells_of_a_form_outside_of_it():
+    tables = read(OUTSIDE + TARGET_HEAD + "年度目标\t组织测试活动4次以上\n" + TABLE)
+    only_form(tables)
+    told = columns(tables["statements"], "section_code", "subject", "value_printed", "locator")
+    assert told == [("annual_goal", "组织测试活动", "4次以上", "line:10"), (None, "测试活动", "5次以上", "line:2")]
+
+
+def test_of_two_forms_of_one_name_what_stands_outside_is_of_neither():
+    tables = read(OUTSIDE + 2 * (TARGET_HEAD + TABLE + "\n"))
+    assert len(tables["forms"]) == 2
+    assert tables["statements"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("发放补助的人数33人", "发放补助的人数"),
+        ("测试满意度达到95%以上", "测试满意度"),
+        ("绩效指标：测试完成率大于等于5次", "测试完成率"),
+        ("2024年完成测试12件", "完成测试"),
+        ("33人参加测试", None),
+        ("甲方案2个、乙方案3个", "甲方案"),
+    ],
+)
+def test_what_a_figure_is_of_stands_before_it(text, subject):
+    tables = read("项目支出绩效自评报告\n\n项目名称：测试样本项目\n\n一、项目概况\n" + text + "\n\n" + TABLE)
+    assert columns(tables["statements"], "subject")[0] == (subject,)

@@ -35,7 +35,6 @@ joined as (
         scores.results_weight,
         graded.score_computed,
         graded.grade_printed as any_grade_printed,
-        replace(replace(replace(graded.grade_printed, '“', ''), '”', ''), ' ', '') as grade_word,
         graded.grade_scheme,
         graded.grade_by_score,
         graded.scoring_scheme_key
@@ -59,14 +58,7 @@ final as (
         try_cast(round(100 * joined.results_points / nullif(joined.results_weight, 0), 4) as decimal(9, 4))
             as results_score,
         joined.any_grade_printed as grade_printed,
-        case
-            when joined.grade_word like '优%' then 'excellent'
-            when joined.grade_word like '良%' then 'good'
-            when joined.grade_word like '中%' or joined.grade_word like '合格%' or joined.grade_word like '一般%' then 'fair'
-            when
-                joined.grade_word like '差%' or joined.grade_word like '不合格%' or joined.grade_word like '较差%'
-                then 'poor'
-        end as grade_code,
+        {{ grade_code('joined.any_grade_printed') }} as grade_code,
         joined.grade_scheme,
         joined.grade_by_score,
         joined.original_budget_yuan,
