@@ -12,7 +12,7 @@ from dagster_project.reading.manifest import Source
 from dagster_project.reading.opening import LAST_YEAR, year_of
 from dagster_project.reading.tabulating import Tables, document_rows
 
-_COUNTED = {"fund figures": "fund_lines", "indicators": "indicators", "scores": "scores"}
+_COUNTED = {"fund figures": "fund_lines", "indicators": "indicators", "scores": "scores", "summaries": "summaries"}
 _PARTIES = ("supervising_department_printed", "reporting_unit_printed", "implementing_unit_printed", "title_printed")
 ANY_YEAR = str(LAST_YEAR)
 """For documents whose year is still to be told: so that their forms are not kept out for want of one."""
@@ -34,6 +34,11 @@ class Recognised:
         return self.tables["forms"]
 
     @property
+    def summaries(self) -> list[dict[str, Any]]:
+        """The summaries of a department's evaluations that its prose tells."""
+        return self.tables["summaries"]
+
+    @property
     def stages(self) -> Counter[str]:
         """How many forms of which stage; of forms that are kept out, how many."""
         return Counter(form["stage"] if form["status"] == "loaded" else form["status"] for form in self.forms)
@@ -41,7 +46,7 @@ class Recognised:
     @property
     def years(self) -> list[int]:
         """The fiscal years that its forms print, as far as they are years that the warehouse has."""
-        printed = (year_of(form.get("fiscal_year_printed") or "") for form in self.forms)
+        printed = (year_of(each.get("fiscal_year_printed") or "") for each in (*self.forms, *self.summaries))
         return sorted({year for year in printed if year})
 
     @property
@@ -52,7 +57,7 @@ class Recognised:
     @property
     def lacks_year(self) -> bool:
         """Whether a form, or the document for want of any, prints no year."""
-        return not self.years or any(not form.get("fiscal_year_printed") for form in self.forms)
+        return not self.years or any(not each.get("fiscal_year_printed") for each in (*self.forms, *self.summaries))
 
     @property
     def lacks_department(self) -> bool:

@@ -110,3 +110,12 @@ def test_figures_that_are_shown_backwards_are_doubted():
 
 def test_paragraphs_are_cleaned_too():
     assert read("甲\u202d12".encode()).blocks[0] == Paragraph("甲12", "line:1", doubt_of("\u202d"))
+
+
+def test_a_figure_with_the_mark_of_a_footnote_is_doubted():
+    """131.2¹ is no 131.21; a unit may be raised."""
+    document = read("项目\t131.2¹\t5m²\n乙\t131.2<sup>1</sup>\t6km<sup>2</sup>\n".encode())
+    doubted = {cell.text: cell.doubt.reason_code for cell in document.blocks[0].cells if cell.doubt}
+    assert set(doubted.values()) == {"raised_digit"}
+    assert "131.2¹" in doubted
+    assert not any("m" in text for text in doubted)

@@ -56,7 +56,7 @@ def test_a_frame_around_a_text_is_no_grid():
         ("<div>一<span>二</span></div>", "一二"),
         ("一\n  二", "一 二"),
         ("<pre>一\n二</pre>", "一\n二"),
-        ("m<sup>2</sup>", "m2"),
+        ("m<sup>2</sup>", "m²"),
         ("&ge;95&nbsp;%", "≥95\xa0%"),
         ("<b>1,234</b>.<i>50</i>", "1,234.50"),
         ("<input type=checkbox checked>是<input type=radio>否", "☑是☐否"),

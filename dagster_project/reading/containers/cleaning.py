@@ -16,6 +16,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_MARKED = re.compile("[0-9][\u00b9\u00b2\u00b3\u2070-\u2079]")  # 131.2¹: a figure with the mark of a footnote
 _REVERSED = re.compile("[\u202d\u202e]")
 _LOST = re.compile("\ufffd|\\(cid:[0-9]+\\)")
 
@@ -49,4 +50,6 @@ def doubt_of(text: str) -> Doubt | None:
         return None
     if _REVERSED.search(text):
         return Doubt("runs_backwards")
+    if _MARKED.search(text):
+        return Doubt("raised_digit")
     return Doubt("lost_characters") if _LOST.search(text) else None

@@ -3,8 +3,11 @@
 import html
 import re
 
+from dagster_project.reading.containers.symbols import raised
+
 _BREAK = re.compile(r"<(?:br|/p|/div)\s*/?>", re.IGNORECASE)
 _BOX = re.compile(r"<input\b([^<>]*)>", re.IGNORECASE)
+_RAISED = re.compile(r"<sup\b[^<>]*>(.*?)</sup>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|span|div|b|i|u|strong|em|sub|sup|font|center)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -13,4 +16,5 @@ def plain(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     boxed = _BOX.sub(lambda box: "☑" if re.search(r"\bchecked\b", box.group(1), re.IGNORECASE) else "☐", text)
-    return html.unescape(_TAG.sub("", _BREAK.sub("\n", boxed)))
+    marked = _RAISED.sub(lambda found: raised(found.group(1)), boxed)
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", marked)))

@@ -47,3 +47,11 @@ def _family(font: str) -> str:
     """`ABCDEF+Wingdings-Regular` and `Wingdings 2` -> wingdings, wingdings2."""
     name = font.rpartition("+")[2].lower().replace(" ", "").replace("-", "")
     return next((family for family in _FAMILIES if name.startswith(family)), name)
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """A text that is printed above the line: its digits as such, so that a footnote's mark is no digit of a figure."""
+    return text.translate(_RAISED)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from dagster_project.reading.containers.symbols import raised
+
 _BLANKS = re.compile(r"[ \t\n]+")
 _NO_SHOW = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _DROPPED = {
@@ -45,7 +47,7 @@ class CellText:
         """Add what an element and everything in it shows."""
         self.open(element)
         if element.text:
-            self.add(element.text)
+            self.add(raised(element.text) if element.tag == "sup" else element.text)
         for child in element:
             if not is_hidden(child):
                 self.walk(child)

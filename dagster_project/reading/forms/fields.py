@@ -1,6 +1,7 @@
 """Header fields: labels and their values, tick boxes, contacts."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -100,6 +101,9 @@ def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     elif value.name == "section":
         parts = [(cell.text, cell.locator) for cell in value.cells]
         form.sections.append({"section_code": value.section, "parts": parts, "locator": parts[0][1]})
+    elif value.name == "grade" and _has_boxes(value, vocabulary):
+        _take_ticked_grade(value, form, vocabulary)
+        return
     elif value.name == "budget_total":
         _take_budget(value, form, vocabulary)
         return
@@ -121,6 +125,27 @@ def _end_before_money(value: _Value, form: Form) -> None:
         kept = lines[: lines.index(with_money[0])]
         form.ledger.reject((cell for cell in value.cells if cell.locator not in kept), "no_label")
         value.cells = [cell for cell in value.cells if cell.locator in kept]
+
+
+_BOXED = re.compile(r"([^\s()\[\]]{1,3})\s*[(\[]\s*([√✓✔]?)\s*[)\]]")
+
+
+def _has_boxes(value: _Value, vocabulary: Vocabulary) -> bool:
+    text = unicodedata.normalize("NFKC", _text(value) or "")
+    return any(mark in text for mark in vocabulary.ticks_on | vocabulary.ticks_off) or bool(_BOXED.search(text))
+
+
+def _take_ticked_grade(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
+    """The one grade whose box is ticked (优□ 良☑, 优( )良(√)); none where nobody can say which."""
+    text = unicodedata.normalize("NFKC", " ".join(cell.text for cell in value.cells))
+    boxed = _BOXED.findall(text)
+    ticked = [word for word, mark in boxed if mark] if boxed else _ticked(text, vocabulary)
+    grades = [word for word in ticked if fold(word) in vocabulary.grades]
+    form.ledger.bind(value.cells)
+    if len(grades) == 1:
+        _set("grade", grades[0], value.cells[0], form)
+    elif ticked:
+        form.ledger.reject(value.cells, "no_label")
 
 
 def _take_budget(value: _Value, form: Form, vocabulary: Vocabulary) -> None:

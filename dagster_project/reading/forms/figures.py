@@ -8,6 +8,7 @@ from dagster_project.reading.fold import fold, is_stacked
 from dagster_project.reading.vocabulary import Vocabulary
 
 _AMOUNT = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元|[万亿])?")
+_PARTED = re.compile(r"[0-9０-９][^\S\n]+[0-9０-９]")  # 1 250: one number or two
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
 _ABSENT = re.compile(r"[-—–/*]*")
@@ -16,7 +17,8 @@ _RATE = re.compile(r"-?\d+(?:\.\d+)?%")
 
 def is_amount(text: str) -> bool:
     """Whether a cell prints an amount of money: a number, with or without a money unit."""
-    return _AMOUNT.fullmatch(fold(text)) is not None and not is_stacked(text, _AMOUNT.fullmatch)
+    is_one = not _PARTED.search(text) and not is_stacked(text, _AMOUNT.fullmatch)
+    return is_one and _AMOUNT.fullmatch(fold(text)) is not None
 
 
 def is_absent(text: str) -> bool:

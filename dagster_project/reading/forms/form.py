@@ -7,12 +7,12 @@ from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.blocks import Block, blocks_of
 from dagster_project.reading.forms.fields import read_fields
-from dagster_project.reading.forms.figures import is_amount, unit_of
+from dagster_project.reading.forms.figures import unit_of
 from dagster_project.reading.forms.fund_rows import number_lines
 from dagster_project.reading.forms.funds import read_funds
 from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.labels import unknown_labels
-from dagster_project.reading.forms.lists import read_listed
+from dagster_project.reading.forms.lists import may_name_project, read_listed
 from dagster_project.reading.forms.plans import read_plan, read_tasks
 from dagster_project.reading.forms.prose import finish_sections, read_prose
 from dagster_project.reading.forms.records import Form
@@ -66,7 +66,7 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
         return _pass_over(form, segment) if any(not row.is_flow for row in segment.rows) else None
     if not _is_form(form, blocks):
         return None
-    is_named = not is_amount(form.fields.get("project_name_printed") or "0")
+    is_named = may_name_project(form.fields.get("project_name_printed"), vocabulary)
     if form.fields["scope"] == "project" and not segment.listed and not is_named:
         form.problems.append(problem("no_project", form.locator))
     _finish(form, segment, vocabulary)

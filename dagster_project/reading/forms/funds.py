@@ -81,7 +81,8 @@ def _without_labels(row: Row, funds: Funds) -> list[Cell]:
         label = fold_label(cell.text)
         marker = funds.vocabulary.markers.get(label)
         is_item_header = funds.vocabulary.fund_columns.get(label) in ("source_items", "use_items")
-        if label in funds.vocabulary.fund_blocks or not label:
+        is_blank = not label and not any(char.isdigit() for char in cell.text)
+        if label in funds.vocabulary.fund_blocks or is_blank:
             funds.unit = unit_of([cell.text], funds.vocabulary) or funds.unit
             funds.has_use |= label in funds.vocabulary.fund_blocks_with_use
         elif marker in ("income", "expense") and not is_item_header:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dagster_project.reading.document import Cell
+from dagster_project.reading.document import Cell, page_of
 from dagster_project.reading.fold import fold_label, printed
 from dagster_project.reading.forms.figures import is_absent, is_amount, unit_of
 from dagster_project.reading.forms.headers import is_indicator_header
@@ -86,10 +86,21 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
         form.field_once(f"{party}_printed", printed(project.unit_cell.text))
     for cell in (cell for row in project.rows for cell in row.filled if cell.col in own):
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
-    if is_amount(form.fields.get("project_name_printed") or "0"):
+    if not may_name_project(form.fields.get("project_name_printed"), vocabulary) or _may_be_centred(project):
         form.problems.append(problem("no_project", project.rows[0].locator))
     form.ledger.bind(cell for cell in project.header.filled if cell.col in own)
     read_indicators([_without(row, own) for row in (project.header, *project.rows)], form, vocabulary)
+
+
+def may_name_project(name: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a printed text may be a project's name: an amount or a level word is a cell that moved."""
+    return name is not None and not is_amount(name) and not any(vocabulary.level(number, name) for number in (1, 2))
+
+
+def _may_be_centred(project: ListedProject) -> bool:
+    """Whether a page without rules may print the project's name beside the middle of its rows: then whose are they?"""
+    rows = project.rows
+    return len(rows) > 1 and not rows[0].is_placed and page_of(rows[0].locator) != ""
 
 
 def _fields(header: Row, vocabulary: Vocabulary) -> dict[int, str]:

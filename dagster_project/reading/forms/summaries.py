@@ -182,8 +182,12 @@ def _heads(prose: Prose, department: str | None) -> list[tuple[int, str]]:
 def _head(row: Row) -> str | None:
     """The department that a row begins with, where that is all it prints or its account of itself follows."""
     first = next((label for cell in row.filled if (label := fold_label(cell.text))), "")
-    name = _patterns().department.match(first) if row.is_flow else None
+    name = _patterns().department.match(_PART.sub("", first)) if row.is_flow else None
     return name["name"] if name else None
+
+
+# The number of the document's part before the department that it is of.
+_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
 
 @cache

@@ -23,7 +23,7 @@ from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joi
 from dagster_project.reading.forms.reads import Read, settle_late_levels
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
-from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_total
+from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_subtotal, is_total
 from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.vocabulary import Vocabulary, nearest
 
@@ -174,7 +174,7 @@ def _read_total(cells: Sequence[Cell], table: Table) -> None:
     table.form.ledger.bind(
         cell for cell in cells if cell not in figures and (cell in marks or cell.text == cells[0].text)
     )
-    if fold_label(cells[0].text) in table.vocabulary.subtotals:
+    if is_subtotal(cells[0], table.vocabulary):
         table.form.ledger.bind(figures)
         return
     grades = [cell for cell in cells if fold(cell.text) in table.vocabulary.grades]

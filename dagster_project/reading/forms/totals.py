@@ -15,8 +15,18 @@ Points = Mapping[str, Cell]
 
 
 def is_total(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Whether a row begins with 总分 or one of its kind; no indicator is called so."""
-    return fold_label(cells[0].text) in vocabulary.totals
+    """Whether a row begins with 总分 or one of its kind, or sums up a level; no indicator is called so."""
+    return fold_label(cells[0].text) in vocabulary.totals or is_subtotal(cells[0], vocabulary)
+
+
+def is_subtotal(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a cell heads the sum of a part of a table."""
+    label = fold_label(cell.text)
+    if label in vocabulary.subtotals:
+        return True
+    ending = next((word for word in vocabulary.totals if label.endswith(word) and label != word), "")
+    part = label.removesuffix(ending)
+    return bool(ending) and any(vocabulary.level(number, part) for number in (1, 2))
 
 
 def deal_total(

@@ -105,3 +105,13 @@ def test_a_mark_and_a_zero_are_no_pair():
 def test_an_adjustment_is_no_budget_where_the_adjusted_one_is_printed():
     _, lines = amounts("项目资金（万元）@r2 | | 年初预算 | 调整预算 | 调整后预算", "年度资金总额 | 120 | 18 | 138")
     assert [line[2:4] for line in lines] == [("original_budget", "120"), ("revised_budget", "138")]
+
+
+def test_an_amount_in_brackets_is_no_label():
+    found, _ = amounts("项目资金（万元）@r2 | | 全年预算数 | 全年执行数 | 执行率", "年度资金总额 | 50 | （40） | 80%")
+    assert reasons(found) == ["unbound_figure"]
+
+
+def test_a_blank_inside_a_number_is_one_number_or_two():
+    found, _ = amounts("项目资金（万元）@r2 | | 全年预算数 | 全年执行数 | 执行率", "年度资金总额 | 1 250 | 40 | 80%")
+    assert "unbound_figure" in reasons(found)

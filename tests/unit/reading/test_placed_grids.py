@@ -210,3 +210,20 @@ def test_a_remark_is_kept():
         NAME, "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注", "产出指标 | 数量指标 | 测试 | 5场 | 含2场培训"
     )
     assert columns(found["sections"], "section_code", "text") == [("other", "含2场培训")]
+
+
+GRADED = (NAME, HEADER.format(rows=2), "产出指标 | 数量指标 | 测试 | 5场 | 5场 | 90 | 80")
+
+
+def test_the_ticked_grade_is_the_grade():
+    for boxes in ("优□ 良☑ 中□ 差□", "优（ ） 良（√） 中（ ） 差（ ）"):
+        assert only_form(placed(*GRADED, f"自评等级 | {boxes}@c7"))["grade_printed"] == "良"
+
+
+def test_of_no_ticked_grade_none_is_taken():
+    assert only_form(placed(*GRADED, "自评等级 | 优□ 良□ 中□ 差□@c7")).get("grade_printed") is None
+
+
+def test_the_sum_of_a_level_is_no_indicator():
+    found = placed(*GRADED, "产出指标小计@c6 | 90 | 80", "总分@c6 | 90 | 80")
+    assert [name for name, _ in figures(found, "score")] == ["测试"]

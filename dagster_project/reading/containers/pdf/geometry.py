@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
+from dagster_project.reading.containers.symbols import raised
+
 # Parts of a character's height: what still is the same line, what is a blank, what is the same character printed twice.
 _SAME_LINE, _BLANK, _TWICE = 0.5, 0.35, 0.2
+_MARK = 0.8  # of the height of the digit before it: a smaller digit is the mark of a footnote
 # How much of a character's height stands above its base line.
 _ABOVE = 0.8
 
@@ -123,8 +126,9 @@ def joined(line: Sequence[Char]) -> str:
             continue
         if before and char.box.x0 - before.box.x1 > _BLANK * char.size:
             pieces.append(" ")
-        pieces.append(char.text)
-        before = char
+        is_mark = before and char.text.isdigit() and before.text.isdigit() and char.size < _MARK * before.size
+        pieces.append(raised(char.text) if is_mark else char.text)
+        before = before if is_mark else char
     return " ".join("".join(pieces).split())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dagster_project.reading.containers.package import attribute, is_on, local
-from dagster_project.reading.containers.symbols import is_symbol_font, shown, symbol
+from dagster_project.reading.containers.symbols import is_symbol_font, raised, shown, symbol
 
 # What a paragraph holds and does not show: tracked deletions, properties, field codes, readings above characters.
 _UNSEEN = {
@@ -42,11 +42,11 @@ def _run(run: Any, boxes: list[Any]) -> Iterator[str]:
     properties = next((child for child in run if local(child) == "rPr"), None)
     if _is_hidden(properties):
         return
-    font = _font(properties)
+    font, is_raised = _font(properties), _is_raised(properties)
     for child in run:
         name = local(child)
         if name == "t":
-            yield shown(child.text or "", font)
+            yield raised(child.text or "") if is_raised else shown(child.text or "", font)
         elif name == "sym":
             yield _symbol(child)
         elif name == "fldChar":
@@ -65,6 +65,12 @@ def _is_hidden(properties: Any | None) -> bool:
     if properties is None:
         return False
     return is_on(next((child for child in properties if local(child) == "vanish"), None))
+
+
+def _is_raised(properties: Any | None) -> bool:
+    """Whether a run is printed above the line, as the mark of a footnote is."""
+    place = None if properties is None else next((child for child in properties if local(child) == "vertAlign"), None)
+    return place is not None and attribute(place, "val") == "superscript"
 
 
 def _font(properties: Any | None) -> str:
