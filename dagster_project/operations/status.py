@@ -47,7 +47,12 @@ def _show_version(console: Console, settings: Settings, version: str) -> None:
         statuses = connection.execute(
             "select status, count(*) from marts.dim_document where status is not null group by 1 order by 1"
         ).fetchall()
-        rejects = connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()
     say(console, "documents: " + ", ".join(f"{number} {status}" for status, number in statuses))
-    for path, what, what_to_do in rejects:
+    for path, what, what_to_do in rejects(settings, version):
         say(console, f"{path}: {what} {what_to_do}", "yellow")
+
+
+def rejects(settings: Settings, version: str) -> list[tuple[str, str, str]]:
+    """What a version refused or quarantined: path, what, what to do."""
+    with opened(versions.path_of(settings, version), read_only=True) as connection:
+        return connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()
