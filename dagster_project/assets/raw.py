@@ -10,7 +10,7 @@ from dagster_project.operations import reading_again
 from dagster_project.operations.asked import Asked
 from dagster_project.operations.progress import Silent
 from dagster_project.operations.reading_again import TYPED
-from dagster_project.operations.record import INPUTS, READ, ROWS
+from dagster_project.operations.record import INPUTS, LATER, READ, ROWS
 from dagster_project.operations.session import RESOURCE
 from dagster_project.reading.tables import SCHEMAS
 from dagster_project.settings import Settings
@@ -45,7 +45,8 @@ def build_raw(settings: Settings, descriptions: Mapping[str, str], progress: Sil
             write_tables(connection, LAYER, read.tables)
         settings.private_path.chmod(_OWNER_ALONE)
         context.instance.add_run_tags(context.run.run_id, read.tags)
-        about = {INPUTS: read.inputs, READ: read.read, "fiscal years": dg.MetadataValue.json(read.years)}
+        years = dg.MetadataValue.json(read.years)
+        about = {INPUTS: read.inputs, READ: read.count("read"), LATER: read.count("later"), "fiscal years": years}
         yield from (_made(table, frame, about if table == "documents" else {}) for table, frame in read.tables.items())
 
     return raw

@@ -12,10 +12,17 @@ ALL, YEAR = "jixiao/read", "jixiao/year"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a run is to read: what changed, `everything` again, or only the documents of a fiscal `year`."""
+    """What a run is to read: what changed, `everything` again, or what changed among the documents of a fiscal `year`.
+
+    Raises OperatorError where both are asked for.
+    """
 
     everything: bool = False
     year: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.everything and self.year is not None:
+            raise OperatorError(text("refresh.full_or_year"))
 
     @classmethod
     def of(cls, tags: Mapping[str, str]) -> "Asked":

@@ -5,7 +5,6 @@ Imports neither Polars nor DuckDB nor Dagster: it is asked before a refresh begi
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -46,7 +45,7 @@ def fingerprint(settings: Settings, listed: Sequence[Source], contents: Mapping[
 
     Other tables that lie beside the manifest count with their bytes.
     """
-    lines = [repr((astuple(source), contents.get(source.path))) for source in listed]
+    lines = [f"{source!r} {contents.get(source.path)}" for source in listed]
     paths = {NAME, *(source.path for source in listed)}
     beside = [path for path in sorted(settings.raw_dir.glob("*.csv")) if path.name not in paths and path.is_file()]
     return digest(beside, code_version(settings), *lines)

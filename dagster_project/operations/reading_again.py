@@ -25,15 +25,18 @@ _DOCUMENTS, _VALUES = "documents", "values"  # the parts of what is kept
 
 @dataclass(frozen=True)
 class Read:
-    """The raw tables of a refresh, their fingerprint, how many documents were read for them.
+    """The raw tables of a refresh and their fingerprint.
 
     `years`: fiscal year of the manifest ("" where a line names none) -> documents listed, read, left for later.
     """
 
     tables: dict[str, pl.DataFrame]
     inputs: str
-    read: int
     years: dict[str, dict[str, int]]
+
+    def count(self, what: str) -> int:
+        """Documents of all years that are `listed`, were `read` now, or are left for `later`."""
+        return sum(each[what] for each in self.years.values())
 
     @property
     def tags(self) -> dict[str, str]:
@@ -49,8 +52,8 @@ def read(settings: Settings, progress: Silent, asked: Asked) -> Read:
     """
     listed = read_manifest(settings.raw_dir)
     contents = inputs.looked_at(settings, listed, anew=asked.everything)
-    kept = {} if asked.everything else readings.load(settings.readings_path, _DOCUMENTS, _reading(settings))
-    if asked.year and not kept and versions.current(settings):
+    kept = _kept(settings, _DOCUMENTS, asked)
+    if asked.year is not None and not kept and versions.current(settings):
         raise OperatorError(text("refresh.year_alone", year=asked.year))
     regions = load_regions(*settings.regions_paths)
     plan = planned(first_of_paths(listed), contents, kept, regions, asked.year)
@@ -60,15 +63,15 @@ def read(settings: Settings, progress: Silent, asked: Asked) -> Read:
     found = joined(plan.take(kept), fresh)
     tables = assembled(listed, found)
     tables[TYPED] = _typed(settings, asked, tables)
-    if plan.read or not kept or len(plan.kept) < kept["documents"].height:
+    if plan.read or not kept or _is_stale(settings) or len(plan.kept) < kept["documents"].height:
         _keep(settings, found, tables[TYPED])
-    return Read(tables, inputs.fingerprint(settings, listed, plan.contents), len(plan.read), _years(listed, plan))
+    return Read(tables, inputs.fingerprint(settings, listed, plan.contents), _years(listed, plan))
 
 
 def _typed(settings: Settings, asked: Asked, tables: Frames) -> pl.DataFrame:
     """Every distinct printed figure, typed; the known ones are not typed again."""
     printed = pl.DataFrame({"printed": printed_values(tables)}, schema={"printed": pl.String})
-    kept = {} if asked.everything else readings.load(settings.readings_path, _VALUES, typing_version(settings.limits))
+    kept = _kept(settings, _VALUES, asked)
     if not kept:
         return type_values(printed["printed"])
     known = kept[TYPED].join(printed, on="printed", how="semi")
@@ -76,10 +79,8 @@ def _typed(settings: Settings, asked: Asked, tables: Frames) -> pl.DataFrame:
 
 
 def _keep(settings: Settings, found: Frames, typed: pl.DataFrame) -> None:
-    parts = {
-        _DOCUMENTS: (_reading(settings), found),
-        _VALUES: (typing_version(settings.limits), {TYPED: typed}),
-    }
+    now = _versions(settings)
+    parts = {_DOCUMENTS: (now[_DOCUMENTS], found), _VALUES: (now[_VALUES], {TYPED: typed})}
     try:
         readings.save(settings.readings_path, parts)
     except OSError as error:
@@ -87,8 +88,16 @@ def _keep(settings: Settings, found: Frames, typed: pl.DataFrame) -> None:
         raise OperatorError(text("warehouse.unwritable", folder=settings.readings_path, reason=reason)) from error
 
 
-def _reading(settings: Settings) -> str:
-    return reading_version(settings.limits)
+def _kept(settings: Settings, part: str, asked: Asked) -> dict[str, pl.DataFrame]:
+    return {} if asked.everything else readings.load(settings.readings_path, part, _versions(settings)[part])
+
+
+def _is_stale(settings: Settings) -> bool:
+    return readings.versions(settings.readings_path) != _versions(settings)
+
+
+def _versions(settings: Settings) -> dict[str, str]:
+    return {_DOCUMENTS: reading_version(settings.limits), _VALUES: typing_version(settings.limits)}
 
 
 def _years(listed: list[Source], plan: Plan) -> dict[str, dict[str, int]]:

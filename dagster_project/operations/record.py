@@ -18,7 +18,7 @@ GateRow = Mapping[str, Any]
 ROWS = "dagster/row_count"
 TESTS = "data tests"
 INPUTS = "inputs"
-READ = "documents read"
+READ, LATER = "documents read", "documents left for later"
 
 _OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed)}
 
@@ -62,7 +62,8 @@ class Problem:
 class RunRecord:
     """A run so far. `gates` are rows as in meta.gate_results, `problems`: step -> why it failed.
 
-    `inputs` is the fingerprint of what it is made of, `read` the number of documents that were read for it.
+    `inputs` is the fingerprint of what it is made of, `read` the number of documents that were read for it,
+    `later` of those that wait for a refresh of all years.
     """
 
     run_key: str
@@ -75,7 +76,8 @@ class RunRecord:
     passed: set[dg.AssetCheckKey] = field(default_factory=set)
     failed: set[dg.AssetCheckKey] = field(default_factory=set)
     inputs: str | None = None
-    read: int | None = None
+    read: int = 0
+    later: int = 0
 
 
 def read_record(instance: dg.DagsterInstance, run_key: str) -> RunRecord:
@@ -109,7 +111,8 @@ def _take_table(record: RunRecord, made: dg.AssetMaterialization) -> None:
     if (tests := made.metadata.get(TESTS)) is not None:
         record.tests += int(cast("int", tests.value))
     if (inputs := made.metadata.get(INPUTS)) is not None:
-        record.inputs, record.read = str(inputs.value), int(cast("int", made.metadata[READ].value))
+        record.inputs = str(inputs.value)
+        record.read, record.later = (int(cast("int", made.metadata[name].value)) for name in (READ, LATER))
 
 
 def _take_gate(record: RunRecord, judged: dg.AssetCheckEvaluation) -> None:

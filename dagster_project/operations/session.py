@@ -33,6 +33,7 @@ class Session:
             "gates": record.gates,
             "inputs": record.inputs,
             "documents_read": record.read,
+            "documents_later": record.later,
             "problems": [problem.shown for problem in record.problems.values()],
         }
         return journal_line(record.run_key, self.started_at, outcome, facts)

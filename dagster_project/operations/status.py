@@ -23,6 +23,7 @@ def show_status(console: Console, settings: Settings) -> None:
     if runs:
         console.print(_runs(runs[-_LAST:]))
     if serving:
+        _show_left(console, settings, serving, runs)
         _show_version(console, settings, serving)
 
 
@@ -40,6 +41,15 @@ def _runs(runs: list[dict[str, Any]]) -> Table:
 def _wrong(run: Mapping[str, Any]) -> str:
     failed = [f"{gate['layer']}.{gate['table_name']}" for gate in run["gates"] if gate["outcome"] != "passed"]
     return "; ".join([*run["problems"], *sorted(set(failed))])
+
+
+def _show_left(console: Console, settings: Settings, version: str, runs: list[dict[str, Any]]) -> None:
+    """Which documents the version that serves has no more, or has with another content, than the one before it."""
+    left: dict[str, str] = next((run.get("contents_left", {}) for run in runs[::-1] if run["version"] == version), {})
+    with opened(versions.path_of(settings, version), read_only=True) as connection:
+        listed = {path for (path,) in connection.execute("select path from marts.dim_document").fetchall()}
+    for path in left:
+        say(console, text("status.replaced" if path in listed else "status.removed", path=path))
 
 
 def _show_version(console: Console, settings: Settings, version: str) -> None:
