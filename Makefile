@@ -42,6 +42,7 @@ unit: install
 bench: install
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/refresh.py $(ARGS)
+	$(BIN)/python benchmarks/again.py
 
 docs: install
 	$(BIN)/python scripts/write_docs.py

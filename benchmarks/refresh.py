@@ -40,9 +40,9 @@ def main() -> None:
     print(f"on {conditions()}")
 
 
-def one_round(warehouse: Path) -> tuple[float, float, dict[str, float]]:
-    """Seconds, peak megabytes and seconds per step of one refresh into an empty warehouse."""
-    environment = {**os.environ, "JIXIAO_WAREHOUSE_DIR": str(warehouse)}
+def one_round(warehouse: Path, **settings: str) -> tuple[float, float, dict[str, float]]:
+    """Seconds, peak megabytes and seconds per step of one refresh."""
+    environment = {**os.environ, "JIXIAO_WAREHOUSE_DIR": str(warehouse), **settings}
     began = time.perf_counter()
     process = subprocess.Popen(
         [COMMAND, "refresh"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True

@@ -10,6 +10,7 @@ from dagster_project.assets.matching import build_matching
 from dagster_project.assets.publish import build_publish
 from dagster_project.assets.raw import build_raw
 from dagster_project.gates import build_gates
+from dagster_project.operations.inputs import code_version
 from dagster_project.operations.progress import Silent
 from dagster_project.operations.run_log import LOGGER, build_logger
 from dagster_project.operations.session import RESOURCE, build_session
@@ -23,6 +24,7 @@ def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definit
 
     Raises GateFailed where the dbt project cannot be parsed.
     """
+    code_version(settings)  # of the code that is loaded now, whatever becomes of its files
     seen = progress or Silent()
     manifest = dbt.manifest(settings)
     descriptions = source_descriptions(manifest)

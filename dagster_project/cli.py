@@ -9,14 +9,21 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from dagster_project.errors import JixiaoError, OperatorError, StrictRefused
 from dagster_project.messages import text
-from dagster_project.settings import load_settings
+from dagster_project.operations.asked import Asked
+from dagster_project.operations.saying import say
+from dagster_project.reading.opening import FIRST_YEAR, LAST_YEAR
+from dagster_project.settings import Settings, load_settings
+from dagster_project.warehouse import versions
+
+if TYPE_CHECKING:
+    from dagster_project.operations.refresh import Refreshed
 
 app = typer.Typer(
     name="jixiao",
@@ -40,22 +47,44 @@ def refresh(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 4 where anything was refused or quarantined.")
     ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Read and build everything again, changed or not.")] = False,
+    year: Annotated[
+        int | None,
+        typer.Option(min=FIRST_YEAR, max=LAST_YEAR, help="Read only documents of this fiscal year of the list."),
+    ] = None,
 ) -> None:
-    """Read the documents, build, judge and publish."""
-    settings, console = load_settings(), Console()
+    """Read what changed, build, judge and publish; with nothing new, say so."""
+    settings, console, asked = load_settings(), Console(), Asked(full, year)
     from dagster_project.operations.progress import Shown
     from dagster_project.operations.refresh import refresh as run
-    from dagster_project.operations.summary import show_failed, show_published
 
     CLOCK.imported()
     with Shown(console) as progress:
-        refreshed = run(settings, progress, CLOCK)
+        refreshed = run(settings, progress, CLOCK, asked)
+    if refreshed is None:
+        say(console, text("refresh.idle", version=versions.current(settings), seconds=CLOCK.total()))
+        rejects = _rejects(settings) if strict else 0
+    else:
+        rejects = _shown(console, settings, refreshed)
+    if strict and rejects:
+        raise StrictRefused(text("refresh.strict", rejects=rejects))
+
+
+def _shown(console: Console, settings: Settings, refreshed: "Refreshed") -> int:
+    """Show how a refresh ended; the number of rejects."""
+    from dagster_project.operations.summary import show_failed, show_published
+
     if refreshed.exit_code:
         show_failed(console, refreshed)
         raise typer.Exit(refreshed.exit_code)
-    documents = show_published(console, settings, refreshed)
-    if strict and documents.rejects:
-        raise StrictRefused(text("refresh.strict", rejects=len(documents.rejects)))
+    return len(show_published(console, settings, refreshed).rejects)
+
+
+def _rejects(settings: Settings) -> int:
+    """The number of rejects of the version that serves."""
+    from dagster_project.operations.status import rejects
+
+    return len(rejects(settings, str(versions.current(settings))))
 
 
 @app.command()

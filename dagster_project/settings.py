@@ -108,6 +108,16 @@ class Settings(BaseSettings):
         return self.warehouse_dir / "private.duckdb"
 
     @property
+    def readings_path(self) -> Path:
+        """Folder of what has been read, kept for the next refresh. Holds personal data; never published."""
+        return self.warehouse_dir / "readings"
+
+    @property
+    def looked_path(self) -> Path:
+        """What the files of documents were when they were last looked at."""
+        return self.warehouse_dir / "looked.json"
+
+    @property
     def build_path(self) -> Path:
         """The file a run builds marts and meta in; published under a versioned name when it is whole."""
         return self.warehouse_dir / "build.duckdb"

@@ -1,24 +1,23 @@
 """The raw assets: the documents as read, and their distinct printed figures as typed."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import dagster as dg
 import polars as pl
 
+from dagster_project.operations import reading_again
+from dagster_project.operations.asked import Asked
 from dagster_project.operations.progress import Silent
-from dagster_project.operations.record import ROWS
+from dagster_project.operations.reading_again import TYPED
+from dagster_project.operations.record import INPUTS, LATER, READ, ROWS
 from dagster_project.operations.session import RESOURCE
-from dagster_project.reading.collect import read_all
-from dagster_project.reading.manifest import read_manifest
-from dagster_project.reading.regions import load_regions
 from dagster_project.reading.tables import SCHEMAS
-from dagster_project.reading.values import printed_values, type_values
 from dagster_project.settings import Settings
 from dagster_project.warehouse.connections import opened, write_tables
 from dagster_project.warehouse.leftovers import drop_database
 
 LAYER = "raw"
-TYPED = "typed_values"
 
 _OWNER_ALONE = 0o600  # names and numbers of contacts lie in it
 
@@ -36,26 +35,21 @@ def build_raw(settings: Settings, descriptions: Mapping[str, str], progress: Sil
         name=LAYER,
         specs=[_spec(table, descriptions) for table in SCHEMAS],
         required_resource_keys={RESOURCE},
-        description="Read every document that the manifest lists, type its figures; the files of the build begin anew.",
+        description="Read what is new or changed, type its figures; the files of the build begin anew.",
     )
-    def raw() -> Iterator[Made]:
-        tables = _read(settings, progress)
-        tables[TYPED] = type_values(printed_values(tables))
+    def raw(context: dg.AssetExecutionContext) -> Iterator[Made]:
+        read = reading_again.read(settings, progress, Asked.of(context.run.tags))
         for path in (settings.private_path, settings.build_path):
             drop_database(path)
         with opened(settings.private_path) as connection:
-            write_tables(connection, LAYER, tables)
+            write_tables(connection, LAYER, read.tables)
         settings.private_path.chmod(_OWNER_ALONE)
-        yield from (_made(table, frame) for table, frame in tables.items())
+        context.instance.add_run_tags(context.run.run_id, read.tags)
+        years = dg.MetadataValue.json(read.years)
+        about = {INPUTS: read.inputs, READ: read.count("read"), LATER: read.count("later"), "fiscal years": years}
+        yield from (_made(table, frame, about if table == "documents" else {}) for table, frame in read.tables.items())
 
     return raw
-
-
-def _read(settings: Settings, progress: Silent) -> dict[str, pl.DataFrame]:
-    sources = read_manifest(settings.raw_dir)
-    progress.documents(len(sources))
-    regions = load_regions(*settings.regions_paths)
-    return read_all(sources, settings.raw_dir, regions, progress.document, settings.workers, settings.limits)
 
 
 def _spec(table: str, descriptions: Mapping[str, str]) -> dg.AssetSpec:
@@ -70,8 +64,8 @@ def _spec(table: str, descriptions: Mapping[str, str]) -> dg.AssetSpec:
     )
 
 
-def _made(table: str, frame: pl.DataFrame) -> Made:
-    metadata: dict[str, int | float | None] = {ROWS: frame.height}
+def _made(table: str, frame: pl.DataFrame, about: Mapping[str, Any]) -> Made:
+    metadata: dict[str, Any] = {ROWS: frame.height, **about}
     if "cells_bound" in frame.columns:
         metadata["read share"] = read_share(frame)
     return Made(asset_key=dg.AssetKey([LAYER, table]), metadata=metadata)

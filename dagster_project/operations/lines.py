@@ -14,7 +14,8 @@ def journal_line(
     """The line of a run that ends now. `outcome`: done, failed or idle; `facts` are what is known beyond that.
 
     Every line has every key: rows_per_table and seconds_per_step as mappings, gates as rows of
-    meta.gate_results, problems as sentences. Only a run that is done has a version.
+    meta.gate_results, problems as sentences, inputs as the fingerprint of what it was made of. Only a
+    run that is done has a version.
     """
     return {
         "run_key": run_key,
@@ -27,6 +28,9 @@ def journal_line(
         "seconds_per_step": {},
         "gates": [],
         "problems": [],
+        "inputs": None,
+        "documents_read": 0,
+        "documents_later": 0,
         **(facts or {}),
     }
 

@@ -17,6 +17,8 @@ GateRow = Mapping[str, Any]
 
 ROWS = "dagster/row_count"
 TESTS = "data tests"
+INPUTS = "inputs"
+READ, LATER = "documents read", "documents left for later"
 
 _OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed)}
 
@@ -58,7 +60,11 @@ class Problem:
 
 @dataclass
 class RunRecord:
-    """A run so far. `gates` are rows as in meta.gate_results, `problems`: step -> why it failed."""
+    """A run so far. `gates` are rows as in meta.gate_results, `problems`: step -> why it failed.
+
+    `inputs` is the fingerprint of what it is made of, `read` the number of documents that were read for it,
+    `later` of those that wait for a refresh of all years.
+    """
 
     run_key: str
     rows: dict[str, int] = field(default_factory=dict)
@@ -69,6 +75,9 @@ class RunRecord:
     built: set[dg.AssetKey] = field(default_factory=set)
     passed: set[dg.AssetCheckKey] = field(default_factory=set)
     failed: set[dg.AssetCheckKey] = field(default_factory=set)
+    inputs: str | None = None
+    read: int = 0
+    later: int = 0
 
 
 def read_record(instance: dg.DagsterInstance, run_key: str) -> RunRecord:
@@ -101,6 +110,9 @@ def _take_table(record: RunRecord, made: dg.AssetMaterialization) -> None:
         record.rows[".".join(made.asset_key.path)] = int(cast("int", rows.value))
     if (tests := made.metadata.get(TESTS)) is not None:
         record.tests += int(cast("int", tests.value))
+    if (inputs := made.metadata.get(INPUTS)) is not None:
+        record.inputs = str(inputs.value)
+        record.read, record.later = (int(cast("int", made.metadata[name].value)) for name in (READ, LATER))
 
 
 def _take_gate(record: RunRecord, judged: dg.AssetCheckEvaluation) -> None:

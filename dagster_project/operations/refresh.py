@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dagster_project.errors import GateFailed, JixiaoError
+from dagster_project.operations import inputs
+from dagster_project.operations.asked import Asked
 from dagster_project.operations.clock import Clock
 from dagster_project.operations.lines import journal_line
 from dagster_project.operations.progress import Silent
-from dagster_project.reading.manifest import read_manifest, unlisted
+from dagster_project.reading.manifest import Source, read_manifest, unlisted
 from dagster_project.settings import Settings
 from dagster_project.warehouse import journal, leftovers, lock
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 # All that a run will need: imported here in one go, so that their cost is seen apart from the work.
 _LIBRARIES = ("dagster", "dbt.cli.main", "dbt.adapters.duckdb", "great_expectations", "dagster_project.build")
+_WHAT_CHANGED = Asked()
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ class Refreshed:
         return GateFailed.exit_code if self.record.failed else max(codes, default=0)
 
 
-def refresh(settings: Settings, progress: Silent, clock: Clock) -> Refreshed:
-    """Run the whole job in this process.
+def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _WHAT_CHANGED) -> Refreshed | None:
+    """Run the whole job in this process; None where nothing is new, which is known before anything is imported.
 
     Raises OperatorError before anything was built: a broken manifest, a folder that cannot be written, a
     lock that another process holds; GateFailed where the dbt project cannot be parsed. What goes wrong
@@ -48,10 +51,14 @@ def refresh(settings: Settings, progress: Silent, clock: Clock) -> Refreshed:
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
         leftovers.clean(settings)
         try:
-            unlisted_files = unlisted(read_manifest(settings.raw_dir), settings.raw_dir)
+            listed = read_manifest(settings.raw_dir)
+            if not asked.everything and nothing_new(settings, listed):
+                journal.append(settings.journal_path, journal_line(run_key, started_at, "idle"))
+                return None
+            unlisted_files = unlisted(listed, settings.raw_dir)
             os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
             clock.import_all(_LIBRARIES)
-            record = _run(settings, progress, run_key)
+            record = _run(settings, progress, run_key, asked)
         except JixiaoError as error:
             line = journal_line(run_key, started_at, "failed", {"problems": [str(error)]})
             journal.append(settings.journal_path, line)
@@ -59,7 +66,13 @@ def refresh(settings: Settings, progress: Silent, clock: Clock) -> Refreshed:
         return Refreshed(record, unlisted_files, clock.total(), clock.imports)
 
 
-def _run(settings: Settings, progress: Silent, run_key: str) -> "RunRecord":
+def nothing_new(settings: Settings, listed: list[Source]) -> bool:
+    """Whether the version that serves is made of just this manifest, these files and this code; takes no lock."""
+    contents = inputs.looked_at(settings, listed)
+    return inputs.is_built(settings, inputs.fingerprint(settings, listed, contents))
+
+
+def _run(settings: Settings, progress: Silent, run_key: str, asked: Asked) -> "RunRecord":
     from dagster_project.build import build_defs
     from dagster_project.operations.instance import opened_instance
     from dagster_project.operations.record import read_record
@@ -67,5 +80,5 @@ def _run(settings: Settings, progress: Silent, run_key: str) -> "RunRecord":
 
     job = build_defs(settings, progress).resolve_job_def(JOB)
     with opened_instance(settings) as instance:
-        job.execute_in_process(instance=instance, run_id=run_key, raise_on_error=False)
+        job.execute_in_process(instance=instance, run_id=run_key, tags=asked.tags, raise_on_error=False)
         return read_record(instance, run_key)

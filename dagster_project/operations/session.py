@@ -31,6 +31,9 @@ class Session:
             "rows_per_table": record.rows,
             "seconds_per_step": {step: round(seconds, 3) for step, seconds in record.seconds.items()},
             "gates": record.gates,
+            "inputs": record.inputs,
+            "documents_read": record.read,
+            "documents_later": record.later,
             "problems": [problem.shown for problem in record.problems.values()],
         }
         return journal_line(record.run_key, self.started_at, outcome, facts)

@@ -23,6 +23,7 @@ def show_status(console: Console, settings: Settings) -> None:
     if runs:
         console.print(_runs(runs[-_LAST:]))
     if serving:
+        _show_left(console, settings, serving, runs)
         _show_version(console, settings, serving)
 
 
@@ -42,12 +43,26 @@ def _wrong(run: Mapping[str, Any]) -> str:
     return "; ".join([*run["problems"], *sorted(set(failed))])
 
 
+def _show_left(console: Console, settings: Settings, version: str, runs: list[dict[str, Any]]) -> None:
+    """Which documents the version that serves has no more, or has with another content, than the one before it."""
+    left: dict[str, str] = next((run.get("contents_left", {}) for run in runs[::-1] if run["version"] == version), {})
+    with opened(versions.path_of(settings, version), read_only=True) as connection:
+        listed = {path for (path,) in connection.execute("select path from marts.dim_document").fetchall()}
+    for path in left:
+        say(console, text("status.replaced" if path in listed else "status.removed", path=path))
+
+
 def _show_version(console: Console, settings: Settings, version: str) -> None:
     with opened(versions.path_of(settings, version), read_only=True) as connection:
         statuses = connection.execute(
             "select status, count(*) from marts.dim_document where status is not null group by 1 order by 1"
         ).fetchall()
-        rejects = connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()
     say(console, "documents: " + ", ".join(f"{number} {status}" for status, number in statuses))
-    for path, what, what_to_do in rejects:
+    for path, what, what_to_do in rejects(settings, version):
         say(console, f"{path}: {what} {what_to_do}", "yellow")
+
+
+def rejects(settings: Settings, version: str) -> list[tuple[str, str, str]]:
+    """What a version refused or quarantined: path, what, what to do."""
+    with opened(versions.path_of(settings, version), read_only=True) as connection:
+        return connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()

@@ -73,6 +73,8 @@ def show_published(console: Console, settings: Settings, refreshed: Refreshed) -
     console.print(_table(refreshed, documents))
     show_rejects(console, documents)
     _show_unlisted(console, settings, refreshed)
+    if later := refreshed.record.later:
+        say(console, text("refresh.later", count=later), "yellow")
     if paths := documents.replacing:
         console.print(text("refresh.replaced", count=len(paths), first=paths[0]), markup=False, soft_wrap=True)
     show_gates(console, refreshed, {"warning"})
@@ -124,7 +126,7 @@ def _show_unlisted(console: Console, settings: Settings, refreshed: Refreshed) -
 def _table(refreshed: Refreshed, documents: Documents) -> Table:
     table = Table(show_header=False, box=None, pad_edge=False)
     statuses = ", ".join(f"{number} {status}" for status, number in documents.by_status.items())
-    table.add_row("documents", f"{sum(documents.by_status.values())} ({statuses})")
+    table.add_row("documents", f"{sum(documents.by_status.values())} ({statuses}), {refreshed.record.read} read now")
     for name, key in _TABLES.items():
         table.add_row(name, f"{refreshed.record.rows.get(key, 0):,}")
     share = documents.read_share

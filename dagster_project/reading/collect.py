@@ -1,11 +1,17 @@
-"""Collecting: every document of the manifest becomes rows of the raw tables, or a reject that says why not."""
+"""Collecting: every document of the manifest becomes rows of the raw tables, or a reject that says why not.
+
+First each document by itself (`read_documents`): such rows can be kept. Then together (`assembled`): what is listed
+twice, whom the prose of one document names that another has for a contact, and the order of the manifest.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -13,15 +19,17 @@ from dagster_project.errors import ReadingError
 from dagster_project.reading import containers
 from dagster_project.reading.containers import limits
 from dagster_project.reading.containers.limits import Limits
+from dagster_project.reading.keeping import Frames
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.opening import open_source, sha256_of
-from dagster_project.reading.persons import may_name_person
 from dagster_project.reading.problems import problem, refusal
-from dagster_project.reading.tables import frame
+from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS, frame
 from dagster_project.reading.tabulating import (
+    PROSE,
     Tables,
     document_rows,
     duplicate_rows,
+    listed_row,
     no_rows,
     refused_rows,
     reject_row,
@@ -30,6 +38,17 @@ from dagster_project.reading.tabulating import (
 # Other processes take half a second to start: fewer and smaller documents are read faster without them.
 _WORTH_DOCUMENTS, _WORTH_BYTES = 24, 1_000_000
 _AT_ONCE = 4  # documents that a process takes from a long list
+_TO_FRAMES = 64  # documents whose rows are held as objects, which take ten times the memory of a frame
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How documents are read: the folder they lie in, known regions (code -> name), limits of one, processes."""
+
+    raw_dir: Path
+    regions: Mapping[str, str]
+    within: Limits = limits.DEFAULT
+    workers: int = 1
 
 
 def read_all(
@@ -40,23 +59,105 @@ def read_all(
     workers: int = 1,
     within: Limits = limits.DEFAULT,
 ) -> dict[str, pl.DataFrame]:
-    """Every raw table but `typed_values`, each of exactly its schema, rows in manifest order.
+    """Every raw table of documents, each of exactly its schema, rows in manifest order.
 
     `regions` maps known region codes to names. A document that cannot be read is a row of `rejects`;
     of a path or a content listed twice the first row serves. `within` are the limits of one document.
     """
-    tables = no_rows()
-    kept = _without_repeated_paths(sources, tables)
-    seen: dict[str, str] = {}
-    read_one = partial(read_source, raw_dir=raw_dir, regions=regions, within=within)
-    workers = min(workers, len(kept)) if _is_worth_processes(kept, raw_dir) else 1
-    for source, read in zip(kept, _readings(kept, read_one, workers), strict=True):
-        for name, rows in _once(read, seen).items():
-            tables[name] += rows
+    reader = Reader(raw_dir, regions, within, workers)
+    return assembled(sources, read_documents(first_of_paths(sources), reader, on_document))
+
+
+def first_of_paths(sources: Sequence[Source]) -> list[Source]:
+    """The lines of a manifest without those that repeat a path."""
+    return list({source.path: source for source in reversed(sources)}.values())[::-1]
+
+
+def read_documents(
+    sources: Sequence[Source], reader: Reader, on_document: Callable[[str], None] | None = None
+) -> dict[str, pl.DataFrame]:
+    """The rows of each document as read by itself, in the order of `sources`, whose paths are all different."""
+    read_one = partial(read_source, raw_dir=reader.raw_dir, regions=reader.regions, within=reader.within)
+    workers = min(reader.workers, len(sources)) if _is_worth_processes(sources, reader.raw_dir) else 1
+    parts: list[dict[str, pl.DataFrame]] = []
+    rows = no_rows()
+    for number, (source, read) in enumerate(zip(sources, _readings(sources, read_one, workers), strict=True), 1):
+        for name, some in read.items():
+            rows[name] += some
+        if number % _TO_FRAMES == 0:
+            parts.append(_frames(rows))
+            rows = no_rows()
         if on_document:
             on_document(source.path)
-    _mark_persons(tables)
-    return {name: frame(name, rows) for name, rows in tables.items()}
+    return joined(*parts, _frames(rows))
+
+
+def joined(*parts: Frames) -> dict[str, pl.DataFrame]:
+    """The rows of several parts, one after the other; a part may lack tables."""
+    return {name: pl.concat([part[name] for part in parts if name in part]) for name in OF_DOCUMENTS}
+
+
+def assembled(sources: Sequence[Source], readings: Frames) -> dict[str, pl.DataFrame]:
+    """The raw tables of a manifest from the readings of its documents, of each path at most one.
+
+    What the lines say is taken from them, so that a reading may be older than its line.
+    """
+    tables = no_rows()
+    tables["rejects"] = _repeated_paths(sources)
+    serving = _listed(first_of_paths(sources), readings["documents"], tables)
+    order = pl.DataFrame({"document_key": serving}, schema={"document_key": pl.String})
+    contacts = readings["contacts"].join(order, on="document_key", how="semi")["value"]
+    found: dict[str, pl.DataFrame] = {}
+    for name in OF_DOCUMENTS:
+        if name == "documents":
+            found[name] = frame(name, tables[name])
+            continue
+        in_order = order.join(readings[name], on="document_key", maintain_order="left_right")
+        rows = pl.concat([in_order.select(SCHEMAS[name].names()), frame(name, tables[name])])
+        found[name] = _marked(rows, PROSE[name], contacts) if name in PROSE else rows
+    return found
+
+
+def _listed(sources: Sequence[Source], documents: pl.DataFrame, tables: Tables) -> list[str]:
+    """Put the documents as listed into the tables; the keys of those that serve, in order."""
+    read: dict[str, dict[str, Any]] = {row["path"]: row for row in documents.iter_rows(named=True)}
+    first: dict[str, str] = {}
+    serving: list[str] = []
+    for source in (each for each in sources if each.path in read):
+        row = read[source.path]
+        is_refused = row["status"] == "refused"
+        row |= {"manifest_no": source.manifest_no} if is_refused else listed_row(source, row["sha256"])
+        path = source.path if is_refused else first.setdefault(row["sha256"], source.path)
+        if path == source.path:
+            serving.append(row["document_key"])
+            tables["documents"].append(row)
+        else:  # a content that another path has already
+            for name, rows in duplicate_rows(row, path).items():
+                tables[name] += rows
+    return serving
+
+
+def _marked(rows: pl.DataFrame, prose: str, contacts: pl.Series) -> pl.DataFrame:
+    """Mark prose that names a contact of any document too: 5,000 names in 100,000 sections, looked for all at once."""
+    names = contacts.filter(contacts.str.len_chars() > 1).unique().sort().to_list()
+    close = pl.col(prose).str.replace_all("[\\s\x1c-\x1f]+", "")
+    is_named = close.str.contains_any(names) if names else pl.lit(value=False)
+    return rows.with_columns(has_person_name=pl.col("has_person_name") | is_named)
+
+
+def _repeated_paths(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    first: dict[str, int] = {}
+    rejects = []
+    for source in sources:
+        number = first.setdefault(source.path, source.manifest_no)
+        if number != source.manifest_no:
+            reason = problem("duplicate_path", first=number, second=source.manifest_no)
+            rejects.append(reject_row({"path": source.path}, "manifest", reason))
+    return rejects
+
+
+def _frames(rows: Tables) -> dict[str, pl.DataFrame]:
+    return {name: frame(name, some) for name, some in rows.items()}
 
 
 def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits = limits.DEFAULT) -> Tables:
@@ -106,31 +207,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except (OSError, ValueError):  # it will be told of when it is read
         return 0
-
-
-def _without_repeated_paths(sources: Sequence[Source], tables: Tables) -> list[Source]:
-    first: dict[str, Source] = {}
-    for source in sources:
-        if source.path in first:
-            reason = problem("duplicate_path", first=first[source.path].manifest_no, second=source.manifest_no)
-            tables["rejects"].append(reject_row({"path": source.path}, "manifest", reason))
-        first.setdefault(source.path, source)
-    return list(first.values())
-
-
-def _once(read: Tables, seen: dict[str, str]) -> Tables:
-    """A document's rows; of a content that was read before only the document itself, as a duplicate."""
-    document = read["documents"][0]
-    if document["status"] == "refused":
-        return read
-    path = seen.setdefault(document["sha256"], document["path"])
-    return read if path == document["path"] else duplicate_rows(document, path)
-
-
-def _mark_persons(tables: Tables) -> None:
-    """Mark prose in which a person may be named: a contact of any document of the run, or what looks like a name."""
-    contacts = {contact["value"] for contact in tables["contacts"]}
-    for section in tables["sections"]:
-        section["has_person_name"] = may_name_person(section["text"], contacts)
-    for statement in tables["statements"]:
-        statement["has_person_name"] = may_name_person(statement["clause"], contacts)

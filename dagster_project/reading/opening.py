@@ -17,8 +17,8 @@ FIRST_YEAR, LAST_YEAR = 2010, 2035
 
 def open_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits) -> bytes:
     """The bytes of a listed document. Raises ReadingError where its line or its file is not in order."""
-    _check_line(source, regions)
-    path = _path(source, raw_dir)
+    check_line(source, regions)
+    path = path_of(source.path, raw_dir.resolve())
     try:
         if stat.S_ISFIFO(path.stat().st_mode):
             raise refusal("cannot_open", reason="it is a pipe")  # which would be waited for without end
@@ -62,7 +62,8 @@ def date_of(text: str) -> date | None:
         return None
 
 
-def _check_line(source: Source, regions: Mapping[str, str]) -> None:
+def check_line(source: Source, regions: Mapping[str, str]) -> None:
+    """Raises ReadingError where a line of the manifest names no region, or a year or a day that is none."""
     if source.region_code not in regions:
         near = ", ".join(f"{code} {regions[code]}" for code in nearest_regions(source.region_code, regions))
         raise refusal("unknown_region", code=source.region_code, near=near)
@@ -72,11 +73,10 @@ def _check_line(source: Source, regions: Mapping[str, str]) -> None:
         raise refusal("bad_date", date=source.published_on)
 
 
-def _path(source: Source, raw_dir: Path) -> Path:
-    """Where the file lies, links followed. Raises ReadingError where that is outside the folder of documents."""
-    folder = raw_dir.resolve()
+def path_of(listed: str, folder: Path) -> Path:
+    """Where a listed file lies, links followed. Raises ReadingError where that is outside `folder`, itself resolved."""
     try:
-        path = (folder / source.path).resolve()
+        path = (folder / listed).resolve()
     except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name, a circle of links
         raise refusal("cannot_open", reason=str(error)) from error
     if not path.is_relative_to(folder):

@@ -227,6 +227,9 @@ SCHEMAS: dict[str, pl.Schema] = {
     ),
 }
 
+OF_DOCUMENTS = tuple(name for name, schema in SCHEMAS.items() if "document_key" in schema)
+"""The raw tables whose rows are read out of documents."""
+
 
 def frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows of one raw table as a frame of exactly its schema; a missing key is null, an unknown one raises."""

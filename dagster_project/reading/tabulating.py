@@ -15,20 +15,23 @@ from dagster_project.reading.forms.summaries import Summary, read_summaries
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.names import department_name
 from dagster_project.reading.opening import date_of, document_key, year_of
+from dagster_project.reading.persons import may_name_person
 from dagster_project.reading.problems import Problem, problem
-from dagster_project.reading.tables import SCHEMAS
+from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS
 
 Tables = dict[str, list[dict[str, Any]]]
 """Rows by raw table."""
 
 _ROW_TABLES = ("fund_lines", "spending_plan", "indicators", "scores", "sections", "statements", "contacts")
+# Raw table -> its column of prose, in which a person may be named.
+PROSE = {"sections": "text", "statements": "clause"}
 _NO_PAGES = (".pdf", ".docx", ".xlsx", ".doc", ".xls", ".wps", ".et", ".ofd", ".zip", ".rar")
 _TRUE = ("true", "1", "yes", "是")
 
 
 def no_rows() -> Tables:
     """Every raw table that documents fill, empty."""
-    return {name: [] for name in SCHEMAS if name != "typed_values"}
+    return {name: [] for name in OF_DOCUMENTS}
 
 
 def document_rows(source: Source, document: Document, sha256: str) -> Tables:
@@ -40,10 +43,11 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     loose = [row for segment, form in read if form is None for row in (*segment.title_rows, *segment.rows)]
     forms = [form for _, form in read if form is not None]
     read_outside((*before, *loose), forms)
-    tables, listed = no_rows(), _listed(source, sha256) | {"format": document.format}
+    tables, listed = no_rows(), listed_row(source, sha256) | {"format": document.format}
     for form_no, form in enumerate(forms, 1):
         _date_form(source, form)
         _put(form, form_no, listed, tables)
+    _mark_persons(tables)
     summaries = read_summaries(rows, source.fiscal_year or None)
     _put_summaries(summaries, source, listed, tables)
     outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
@@ -64,7 +68,7 @@ def _no_form(source: Source, document: Document) -> Problem:
 
 def refused_rows(source: Source, sha256: str, error: ReadingError) -> Tables:
     """The rows of a document that could not be opened: itself and why."""
-    listed = _listed(source, sha256) | _counts([]) | {"status": "refused", "cells_outside": 0}
+    listed = listed_row(source, sha256) | _counts([]) | {"status": "refused", "cells_outside": 0}
     if error.reason_code == "unknown_region":
         listed["region_code"] = None
     reason = Problem(error.reason_code, error.what, error.what_to_do)
@@ -93,7 +97,7 @@ def reject_row(listed: Mapping[str, Any], stage: str, reason: Problem, form_no: 
     }
 
 
-def _listed(source: Source, sha256: str) -> dict[str, Any]:
+def listed_row(source: Source, sha256: str) -> dict[str, Any]:
     """What the manifest says of a document, typed; "" is null."""
     return {
         "document_key": document_key(source.path, sha256),
@@ -134,6 +138,13 @@ def _date_form(source: Source, form: Form) -> None:
     form.fields["fiscal_year"] = year_of(printed or source.fiscal_year)
     if form.fields["fiscal_year"] is None:
         form.problems.append(problem("no_year", form.locator))
+
+
+def _mark_persons(tables: Tables) -> None:
+    """Mark prose with what looks like a person's name; contacts are looked for when all documents are read."""
+    for name, column in PROSE.items():
+        for row in tables[name]:
+            row["has_person_name"] = may_name_person(row[column], ())
 
 
 def _put_summaries(summaries: Sequence[Summary], source: Source, listed: Mapping[str, Any], tables: Tables) -> None:

@@ -12,11 +12,12 @@ from dagster_project.warehouse.connections import opened
 
 
 class Changes(NamedTuple):
-    """Numbers of documents, as in meta.runs."""
+    """Numbers of documents, as in meta.runs; and which contents left, path -> sha256: replaced or no longer listed."""
 
     documents_added: int
     documents_changed: int
     documents_removed: int
+    contents_left: dict[str, str]
 
 
 def document_changes(settings: Settings) -> Changes:
@@ -30,7 +31,8 @@ def compared(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
     """Path -> sha256 of then and now."""
     both = before.keys() & after.keys()
     changed = sum(before[path] != after[path] for path in both)
-    return Changes(len(after.keys() - both), changed, len(before.keys() - both))
+    left = {path: before[path] for path in sorted(before) if before[path] != after.get(path)}
+    return Changes(len(after.keys() - both), changed, len(before.keys() - both), left)
 
 
 def _documents(path: Path) -> dict[str, str]:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.operations.asked import Asked
 from dagster_project.operations.clock import Clock
 from dagster_project.operations.progress import Silent
 from dagster_project.operations.refresh import Refreshed, refresh
 from dagster_project.settings import Settings
 
+CHANGED = Asked()
 COMMAND = Path(sys.executable).with_name("jixiao")
 NAME, NUMBER = "测试某甲", "0513-00000000"  # invented
 FIELD, PROSE = " 项目负责人/联系电话 \n", "医疗专家。"
@@ -35,9 +37,11 @@ class Done:
     hashes: dict[str, str]
 
 
-def run(settings: Settings) -> Refreshed:
-    """A refresh in this process, where the imports are paid once."""
-    return refresh(settings, Silent(), Clock())
+def run(settings: Settings, asked: Asked = CHANGED) -> Refreshed:
+    """A refresh in this process, where the imports are paid once; something must be new, or all be asked for."""
+    refreshed = refresh(settings, Silent(), Clock(), asked)
+    assert refreshed is not None
+    return refreshed
 
 
 def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:

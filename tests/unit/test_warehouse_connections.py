@@ -41,4 +41,4 @@ def test_a_damaged_file_is_the_operators_business(tmp_path):
 def test_changes_of_documents_are_told_by_path_and_content():
     before = {"a": "1", "b": "1", "c": "1"}
     after = {"b": "1", "c": "2", "d": "1", "e": "1"}
-    assert compared(before, after) == (2, 1, 1)
+    assert compared(before, after) == (2, 1, 1, {"a": "1", "c": "1"})
