@@ -55,9 +55,16 @@ def is_built(settings: Settings, inputs: str) -> bool:
     """Whether the version that serves was made of these inputs by the last refresh that did anything."""
     done = [line for line in journal.records(settings.journal_path) if line["outcome"] != "idle"]
     last = done[-1] if done else {}
-    is_there = settings.private_path.exists() and settings.build_path.exists()
     serving = versions.current(settings)
-    return bool(is_there and serving and last.get("version") == serving and last.get("inputs") == inputs)
+    is_last = serving is not None and last.get("version") == serving and last.get("inputs") == inputs
+    return is_last and _is_left_alone(settings, versions.path_of(settings, str(serving)))
+
+
+def _is_left_alone(settings: Settings, version_path: Path) -> bool:
+    """Whether nobody has written the files of the build since they were published: a run that was killed has."""
+    published = version_path.stat().st_mtime_ns
+    files = (settings.private_path, settings.build_path)
+    return all(path.exists() and path.stat().st_mtime_ns <= published for path in files)
 
 
 def _is_written_by_hand(path: Path, dbt_dir: Path) -> bool:

@@ -14,7 +14,7 @@ from dagster_project.operations.lines import journal_line
 from dagster_project.operations.progress import Silent
 from dagster_project.reading.manifest import Source, read_manifest, unlisted
 from dagster_project.settings import Settings
-from dagster_project.warehouse import journal, leftovers, lock
+from dagster_project.warehouse import journal, lock
 
 if TYPE_CHECKING:
     from dagster_project.operations.record import RunRecord
@@ -49,12 +49,14 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
     """
     with lock.hold(settings.lock_path):
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
-        leftovers.clean(settings)
         try:
             listed = read_manifest(settings.raw_dir)
             if not asked.everything and nothing_new(settings, listed):
                 journal.append(settings.journal_path, journal_line(run_key, started_at, "idle"))
                 return None
+            from dagster_project.warehouse import leftovers
+
+            leftovers.clean(settings)
             unlisted_files = unlisted(listed, settings.raw_dir)
             os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
             clock.import_all(_LIBRARIES)

@@ -49,7 +49,7 @@ def _show_left(console: Console, settings: Settings, version: str, runs: list[di
     with opened(versions.path_of(settings, version), read_only=True) as connection:
         listed = {path for (path,) in connection.execute("select path from marts.dim_document").fetchall()}
     for path in left:
-        say(console, text("status.replaced" if path in listed else "status.removed", path=path))
+        say(console, text("status.replaced", path=path) if path in listed else text("status.removed", path=path))
 
 
 def _show_version(console: Console, settings: Settings, version: str) -> None:

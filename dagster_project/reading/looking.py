@@ -80,8 +80,10 @@ def _checked(mark: Any, hashed_at: Any, sha256: Any) -> Seen:
 
 
 def _remember(memory: Path, seen: dict[str, Seen]) -> None:
-    beside = memory.with_name(f"{memory.name}.new")
-    beside.unlink(missing_ok=True)
-    beside.touch(_OWNER_ALONE)
-    beside.write_text(json.dumps(seen, ensure_ascii=True), encoding="ascii")
-    beside.replace(memory)
+    beside = memory.with_name(f".{memory.name}.{os.getpid()}")
+    try:
+        beside.touch(_OWNER_ALONE)
+        beside.write_text(json.dumps(seen, ensure_ascii=True), encoding="ascii")
+        beside.replace(memory)
+    except OSError:  # what cannot be remembered is hashed again
+        beside.unlink(missing_ok=True)
