@@ -25,6 +25,13 @@ FIELD, PROSE = " 项目负责人/联系电话 \n", "医疗专家。"
 EVALUATIONS = "自我评价情况"
 SUMMARY = "本部门编报绩效目标的2024年度项目3个，涉及预算金额20万元；绩效自评的2024年度项目2个，涉及预算金额12.5万元，平均得分95.5分，其中优1个，良1个，中0个，差0个。"
 
+# Who should publish: one who did, one of whom nothing was collected, one whom somebody looked for.
+EXPECTED = """region_code,department,first_year,last_year,stages,searched_on
+320682,如皋市人力资源和社会保障局,2024,2024,,
+320682,测试样本局,,,,
+320682,测试样本中心,2024,2024,target,2024-12-31
+"""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -61,6 +68,7 @@ def documents(target: Path, source: Path) -> Path:
     printed = printed.replace(FIELD, f"{FIELD.rstrip()} {NAME}/{NUMBER} \n", 1)
     path.write_text(printed.replace(PROSE, f"{PROSE}联系{NAME}，{NUMBER}。", 1), encoding="utf-8")
     told = next(path for path in sorted(target.rglob("*.txt")) if EVALUATIONS in path.read_text(encoding="utf-8"))
+    (target / "expected.csv").write_text(EXPECTED, encoding="utf-8")
     assert told.read_text(encoding="utf-8").startswith("\n")
     told.write_text(SUMMARY + told.read_text(encoding="utf-8"), encoding="utf-8")
     return target

@@ -12,6 +12,13 @@ summaries as (
     select * from {{ ref('int_summary_names') }}
 ),
 
+expected as (
+    select distinct
+        region_code,
+        department_name
+    from {{ ref('stg_expected_departments') }}
+),
+
 named as (
     select
         forms.document_key,
@@ -69,6 +76,20 @@ final as (
         null as project_name,
         null as project_name_printed
     from summaries
+    union all
+    -- Whoever is expected to publish is a department, though nothing of it may have been collected.
+    select
+        null as document_key,
+        null as form_no,
+        region_code,
+        null as fiscal_year,
+        department_name,
+        null as department_code_printed,
+        null as unit_name,
+        null as unit_code_printed,
+        null as project_name,
+        null as project_name_printed
+    from expected
 )
 
 select * from final

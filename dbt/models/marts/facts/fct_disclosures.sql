@@ -1,0 +1,115 @@
+with listed as (
+    select * from {{ ref('stg_expected_departments') }}
+),
+
+departments as (
+    select * from {{ ref('int_departments') }}
+),
+
+published as (
+    select * from {{ ref('int_disclosures') }}
+),
+
+years as (
+    select * from {{ ref('dim_year') }}
+    where fiscal_year > 0
+),
+
+due as (
+    select
+        fiscal_year,
+        'target' as stage,
+        target_disclosure_due_on as due_on
+    from years
+    union all
+    select
+        fiscal_year,
+        'self_evaluation' as stage,
+        self_evaluation_due_on as due_on
+    from years
+),
+
+known as (
+    select
+        min(fiscal_year) as first_year,
+        max(fiscal_year) as last_year,
+        max(case when stage = 'target' then fiscal_year end) as last_target_year,
+        max(case when stage = 'self_evaluation' then fiscal_year end) as last_self_evaluation_year
+    from published
+),
+
+asked as (
+    select
+        listed.region_code,
+        departments.department_key,
+        listed.searched_on,
+        stages.stage,
+        coalesce(listed.first_year, known.first_year) as first_year,
+        -- No year after the newest that anybody published: the calendar knows what is due today, a table cannot.
+        coalesce(
+            listed.last_year,
+            case when stages.stage = 'target' then known.last_target_year else known.last_self_evaluation_year end,
+            known.last_year
+        ) as last_year
+    from listed
+    inner join departments
+        on listed.region_code = departments.region_code and listed.department_name = departments.department_name
+    inner join (select distinct stage from due) as stages
+        on case when stages.stage = 'target' then listed.expects_targets else listed.expects_self_evaluations end
+    cross join known
+),
+
+expected as (
+    select
+        asked.region_code,
+        asked.department_key,
+        due.fiscal_year,
+        asked.stage,
+        max(asked.searched_on) as searched_on
+    from asked
+    inner join due
+        on asked.stage = due.stage and due.fiscal_year between asked.first_year and asked.last_year
+    group by asked.region_code, asked.department_key, due.fiscal_year, asked.stage
+),
+
+joined as (
+    select
+        region_code,
+        department_key,
+        fiscal_year,
+        stage,
+        due.due_on,
+        coalesce(published.documents, 0) as documents,
+        expected.stage is not null as is_expected,
+        expected.searched_on,
+        -- One without a day may be the first: only a day within the term says when it was published, whatever else there is.
+        case
+            when not published.has_undated or published.first_published_on <= due.due_on
+                then published.first_published_on
+        end as published_on
+    from published
+    full outer join expected using (region_code, department_key, fiscal_year, stage)
+    left join due using (fiscal_year, stage)
+),
+
+final as (
+    select
+        region_code,
+        department_key,
+        fiscal_year,
+        stage,
+        is_expected,
+        case
+            when published_on > due_on then 'late'
+            when documents > 0 then 'published'
+            when searched_on > due_on then 'not_found'
+            else 'not_collected'
+        end as status,
+        due_on,
+        published_on,
+        cast(greatest(published_on - due_on, 0) as integer) as days_late,
+        cast(documents as integer) as documents
+    from joined
+)
+
+select * from final
