@@ -1,4 +1,4 @@
-"""How new a published version is on a day: newest years, and who is late. Reads the file, needs neither lock nor Dagster."""
+"""How new a published version is on a day: newest years, and who is late. Needs neither lock nor Dagster."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +60,7 @@ class Late:
 
 @dataclass(frozen=True)
 class Freshness:
-    """A version on a day: regions (the latest first), what is late (the newest first), the newest years that are due."""
+    """A version on a day: regions (most late ones first), what is late (newest first), the newest years that are due."""
 
     regions: list[Region]
     late: list[Late]

@@ -1,4 +1,4 @@
-"""Freshness as asset checks of the published version: shown, never blocking, for time passes without anybody's fault."""
+"""Freshness as asset checks of the published version: shown and never blocking, for time passes by itself."""
 
 from collections.abc import Iterator
 

@@ -65,7 +65,7 @@ def notice_of(settings: Settings, line: Mapping[str, Any], problems: Sequence[st
 
 
 def told(step: str, kind: str, message: str) -> str:
-    """A problem as a notice may say it: errors that are the operator's in their words, of others the step and the kind."""
+    """A problem as a notice may say it: the operator's own errors in their words, of others the step and the kind."""
     return message if kind == "OperatorError" else text("notices.stopped", step=step, kind=kind)
 
 

@@ -46,8 +46,8 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
     """Run the whole job in this process; None where nothing is new, which is known before anything is imported.
 
     Raises OperatorError before anything was built: a broken manifest, a folder that cannot be written, a
-    lock that another process holds for longer than the settings wait; GateFailed where the dbt project cannot be parsed. What goes wrong
-    later is in the result.
+    lock that another process holds for longer than the settings wait; GateFailed where the dbt project
+    cannot be parsed. What goes wrong later is in the result.
     """
     with lock.hold(settings.lock_path, settings.wait_seconds, progress.waits):
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""The list of expected departments, `expected.csv`: who should publish what, kept beside the manifest by whoever likes."""
+"""The list of expected departments, `expected.csv`: who should publish what. It may lie beside the manifest."""
 
 import re
 from collections.abc import Mapping

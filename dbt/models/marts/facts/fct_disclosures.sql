@@ -38,38 +38,28 @@ known as (
     from published
 ),
 
-asked as (
+-- Where the list leaves it open, no year after the newest that anybody published: no table knows what is due today.
+expected as (
     select
         listed.region_code,
         departments.department_key,
-        listed.searched_on,
-        stages.stage,
-        coalesce(listed.first_year, known.first_year) as first_year,
-        -- No year after the newest that anybody published: the calendar knows what is due today, a table cannot.
-        coalesce(
-            listed.last_year,
-            case when stages.stage = 'target' then known.last_target_year else known.last_self_evaluation_year end,
-            known.last_year
-        ) as last_year
+        due.fiscal_year,
+        due.stage,
+        max(listed.searched_on) as searched_on
     from listed
     inner join departments
         on listed.region_code = departments.region_code and listed.department_name = departments.department_name
-    inner join (select distinct stage from due) as stages
-        on case when stages.stage = 'target' then listed.expects_targets else listed.expects_self_evaluations end
     cross join known
-),
-
-expected as (
-    select
-        asked.region_code,
-        asked.department_key,
-        due.fiscal_year,
-        asked.stage,
-        max(asked.searched_on) as searched_on
-    from asked
     inner join due
-        on asked.stage = due.stage and due.fiscal_year between asked.first_year and asked.last_year
-    group by asked.region_code, asked.department_key, due.fiscal_year, asked.stage
+        on
+            case when due.stage = 'target' then listed.expects_targets else listed.expects_self_evaluations end
+            and due.fiscal_year >= coalesce(listed.first_year, known.first_year)
+            and due.fiscal_year <= coalesce(
+                listed.last_year,
+                case when due.stage = 'target' then known.last_target_year else known.last_self_evaluation_year end,
+                known.last_year
+            )
+    group by listed.region_code, departments.department_key, due.fiscal_year, due.stage
 ),
 
 joined as (
@@ -82,7 +72,7 @@ joined as (
         coalesce(published.documents, 0) as documents,
         expected.stage is not null as is_expected,
         expected.searched_on,
-        -- One without a day may be the first: only a day within the term says when it was published, whatever else there is.
+        -- A document without a day may be the first one, unless another was in time.
         case
             when not published.has_undated or published.first_published_on <= due.due_on
                 then published.first_published_on
@@ -107,7 +97,10 @@ final as (
         end as status,
         due_on,
         published_on,
-        cast(greatest(published_on - due_on, 0) as integer) as days_late,
+        case
+            when published_on > due_on then {{ day_number('published_on') }} - {{ day_number('due_on') }}
+            when published_on <= due_on then 0
+        end as days_late,
         cast(documents as integer) as documents
     from joined
 )
