@@ -60,7 +60,7 @@ class Late:
 
 @dataclass(frozen=True)
 class Freshness:
-    """A version on a day: regions (most late ones first), what is late (newest first), the newest years that are due."""
+    """A version on a day: regions (the latest first), what is late (newest first), the newest years that are due."""
 
     regions: list[Region]
     late: list[Late]

@@ -33,7 +33,7 @@ def show_freshness(console: Console, settings: Settings, serving: str, today: da
     console.print(_regions(found))
     for each in found.late[:_SHOWN]:
         values = {"region": each.region, "department": each.department, "year": each.fiscal_year, "stage": each.stage}
-        values |= {"due": each.due_on, "days": (today - each.due_on).days, "status": each.status}
+        values |= {"due": each.due_on, "days": (today - each.due_on).days, "status": each.status.replace("_", " ")}
         say(console, text("status.late", **values), "yellow")
     _show_rest(console, len(found.late))
 

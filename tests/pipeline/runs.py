@@ -53,10 +53,28 @@ def run(settings: Settings, asked: Asked = CHANGED) -> Refreshed:
 
 def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command as an operator runs it."""
+    return ended(begun(settings, [COMMAND, *arguments]))
+
+
+def program(settings: Settings, text: str) -> subprocess.CompletedProcess[str]:
+    """A program in Python, in a process of its own with these settings."""
+    return ended(begun(settings, [sys.executable, "-c", text]))
+
+
+def begun(settings: Settings, arguments: list[str | Path]) -> subprocess.Popen[str]:
+    """A process with these settings, going on."""
     given = {f"JIXIAO_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("JIXIAO_")}
     environment = {**kept, **given, "COLUMNS": "200"}
-    return subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, check=False)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(arguments, env=environment, stdout=pipe, stderr=pipe, stdin=subprocess.DEVNULL, text=True)
+
+
+def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    """The process once it has ended."""
+    with process:
+        out, err = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def documents(target: Path, source: Path) -> Path:

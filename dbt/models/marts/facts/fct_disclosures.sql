@@ -97,10 +97,12 @@ final as (
         end as status,
         due_on,
         published_on,
-        case
-            when published_on > due_on then {{ day_number('published_on') }} - {{ day_number('due_on') }}
-            when published_on <= due_on then 0
-        end as days_late,
+        cast(
+            case
+                when published_on > due_on then {{ day_number('published_on') }} - {{ day_number('due_on') }}
+                when published_on <= due_on then 0
+            end as integer
+        ) as days_late,
         cast(documents as integer) as documents
     from joined
 )
