@@ -10,7 +10,7 @@ from dagster_project.operations.waves import today
 from dagster_project.settings import Settings
 from dagster_project.warehouse import versions
 
-STEP = "freshness"
+STEP = "judge_freshness"
 _SHOWN = 20
 
 

@@ -8,7 +8,7 @@ _NAMES = {
     "matching": "matching",
     "dbt_marts": "building marts",
     "publish": "publishing",
-    "freshness": "freshness",
+    "judge_freshness": "freshness",
 }
 
 

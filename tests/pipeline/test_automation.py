@@ -36,6 +36,10 @@ def test_all_of_them_are_seen_and_off(repository):
     assert repository.get_sensor_def(SENSOR).default_status == dg.DefaultSensorStatus.STOPPED
 
 
+def test_all_jobs_can_be_loaded_as_the_daemon_does(repository):
+    assert {"refresh", "freshness"} <= {job.name for job in repository.get_all_jobs()}
+
+
 def test_one_setting_turns_them_on(good):
     on = build_defs(good.settings.model_copy(update={"automatic": True})).get_repository_def()
     assert {schedule.default_status for schedule in on.schedule_defs} == {dg.DefaultScheduleStatus.RUNNING}
@@ -172,7 +176,7 @@ def test_freshness_is_part_of_a_refresh_and_no_gate(good):
     shown = [line for line in good.output.splitlines() if line.startswith("gates ")]
     log = "".join(path.read_text(encoding="utf-8") for path in good.settings.logs_dir.glob("*-*.jsonl"))
     events = [json.loads(line) for line in log.splitlines()]
-    judged = [event for event in events if event["event"] == "gate judged" and event["step"] == "freshness"]
+    judged = [event for event in events if event["event"] == "gate judged" and event["step"] == "judge_freshness"]
     assert len(judged) == 3
     assert {event["level"] for event in judged} <= {"INFO", "WARNING"}
     assert any(" 0 failed" in line for line in shown)
