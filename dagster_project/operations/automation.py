@@ -1,22 +1,24 @@
 """What starts a refresh by itself: schedules along the disclosure calendar, and a sensor on the folder of documents.
 
-All of them start the job `refresh` as a whole, so lock, gates and journal are those of every other way in.
+All of them start the job `refresh` as a whole, so lock, gates and journal are those of every other way in, and
+start none where nothing is new.
 """
 
 import hashlib
-import json
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from dagster_project.errors import OperatorError
 from dagster_project.messages import text
+from dagster_project.operations.refresh import nothing_new
 from dagster_project.operations.waves import WAVES, ZONE, Wave, today
+from dagster_project.reading.manifest import read_manifest
 from dagster_project.settings import Settings
 
-WAVE, YEAR = "jixiao/wave", "jixiao/fiscal_year"
+WAVE, YEAR = "jixiao/wave", "jixiao/wave_year"
 SENSOR = "new_documents"
 FRESHNESS_SCHEDULE = "freshness_daily"
 _EVERY_MORNING = "30 6 * * *"
@@ -35,10 +37,10 @@ def build_schedules(settings: Settings, refresh: Any, freshness: Any) -> list[dg
         default_status=status,
         description=text("automation.freshness"),
     )
-    return [*(_schedule(wave, refresh, status) for wave in WAVES), daily]
+    return [*(_schedule(settings, wave, refresh, status) for wave in WAVES), daily]
 
 
-def _schedule(wave: Wave, job: Any, status: dg.DefaultScheduleStatus) -> dg.ScheduleDefinition:
+def _schedule(settings: Settings, wave: Wave, job: Any, status: dg.DefaultScheduleStatus) -> dg.ScheduleDefinition:
     @dg.schedule(
         name=wave.name,
         job=job,
@@ -47,7 +49,9 @@ def _schedule(wave: Wave, job: Any, status: dg.DefaultScheduleStatus) -> dg.Sche
         default_status=status,
         description=wave.description,
     )
-    def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        if _is_built(settings):
+            return dg.SkipReason(text("automation.nothing_new", folder=settings.raw_dir))
         day = today(context.scheduled_execution_time)
         return dg.RunRequest(
             run_key=f"{wave.name}-{day}", tags={WAVE: wave.name, YEAR: str(day.year - wave.years_back)}
@@ -68,26 +72,36 @@ def build_sensor(settings: Settings, job: Any) -> dg.SensorDefinition:
         description=text("automation.sensor"),
     )
     def new_documents(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        return looked(settings.raw_dir, context.cursor, time.sleep)
+        return _looked(settings, context.cursor)
 
     return new_documents
 
 
-def looked(raw_dir: Path, cursor: str | None, rest: Callable[[float], None]) -> dg.SensorResult | dg.SkipReason:
-    """What the sensor does: `cursor` is the state of the folder for which it last asked, as JSON.
+def _looked(settings: Settings, cursor: str | None) -> dg.SensorResult | dg.SkipReason:
+    """What the sensor does: `cursor` is the state of the folder that it last saw to.
 
     No run key: a folder that is again as it once was is news too.
     """
-    before = json.loads(cursor)["state"] if cursor else None
-    state = state_of(raw_dir)
+    folder = settings.raw_dir
+    state = state_of(folder)
     if state is None:
-        return dg.SkipReason(text("automation.no_folder", folder=raw_dir))
-    if state == before:
-        return dg.SkipReason(text("automation.nothing_new", folder=raw_dir))
-    rest(_RESTS_FOR)
-    if state_of(raw_dir) != state:
-        return dg.SkipReason(text("automation.still_changing", folder=raw_dir))
-    return dg.SensorResult([dg.RunRequest(tags={WAVE: SENSOR})], cursor=json.dumps({"state": state}))
+        return dg.SkipReason(text("automation.no_folder", folder=folder))
+    if state == cursor:
+        return dg.SkipReason(text("automation.nothing_new", folder=folder))
+    time.sleep(_RESTS_FOR)
+    if state_of(folder) != state:
+        return dg.SkipReason(text("automation.still_changing", folder=folder))
+    if _is_built(settings):
+        return dg.SensorResult(skip_reason=text("automation.nothing_new", folder=folder), cursor=state)
+    return dg.SensorResult([dg.RunRequest(tags={WAVE: SENSOR})], cursor=state)
+
+
+def _is_built(settings: Settings) -> bool:
+    # A manifest that cannot be read is for a run to tell of, with its notice.
+    try:
+        return nothing_new(settings, read_manifest(settings.raw_dir))
+    except OperatorError:
+        return False
 
 
 def state_of(raw_dir: Path) -> str | None:

@@ -78,13 +78,22 @@ def test_the_calendar_of_a_year(repository, name, days):
         ("self_evaluations", at(2027, 12, 14), "2026"),
     ],
 )
-def test_a_tick_asks_for_one_refresh_of_its_year(repository, name, moment, year):
+def test_a_tick_asks_for_one_refresh_of_its_year(watched, name, moment, year):
+    _, watch = watched
+    repository = watch.repository
     schedule = repository.get_schedule_def(name)
     context = dg.build_schedule_context(scheduled_execution_time=moment, repository_def=repository)
     (request,) = schedule.evaluate_tick(context).run_requests
     assert schedule.job_name == "refresh"
     assert request.run_key == f"{name}-{waves.today(moment)}"
     assert {key: request.tags[key] for key in (WAVE, YEAR)} == {WAVE: name, YEAR: year}
+
+
+def test_a_tick_with_nothing_new_asks_for_nothing(repository):
+    context = dg.build_schedule_context(scheduled_execution_time=at(2027, 2, 14), repository_def=repository)
+    tick = repository.get_schedule_def("targets").evaluate_tick(context)
+    assert not tick.run_requests
+    assert "Nothing has changed" in tick.skip_message
 
 
 def test_the_morning_judges_how_new_the_warehouse_is(repository):
@@ -138,6 +147,12 @@ def test_the_sensor_asks_once_for_each_change(watched):
         make()
         asked[change] = (watch.asks(), watch.asks())
     assert asked == dict.fromkeys(changes, (True, False))
+
+
+def test_the_sensor_asks_for_nothing_that_is_built_already(good):
+    watch = Watch(good.settings)
+    assert (watch.asks(), watch.asks()) == (False, False)
+    assert watch.cursor
 
 
 def test_a_copy_that_brings_its_old_time_along_is_seen(watched):

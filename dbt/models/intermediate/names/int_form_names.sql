@@ -12,9 +12,19 @@ summaries as (
     select * from {{ ref('int_summary_names') }}
 ),
 
-expected as (
-    select distinct
+-- Without a form: who tells a summary, and who is expected to publish, though nothing of it may have been collected.
+alone as (
+    select
+        document_key,
         region_code,
+        fiscal_year,
+        department_name
+    from summaries
+    union all
+    select distinct
+        null as document_key,
+        region_code,
+        null as fiscal_year,
         department_name
     from {{ ref('stg_expected_departments') }}
 ),
@@ -75,21 +85,7 @@ final as (
         null as unit_code_printed,
         null as project_name,
         null as project_name_printed
-    from summaries
-    union all
-    -- Whoever is expected to publish is a department, though nothing of it may have been collected.
-    select
-        null as document_key,
-        null as form_no,
-        region_code,
-        null as fiscal_year,
-        department_name,
-        null as department_code_printed,
-        null as unit_name,
-        null as unit_code_printed,
-        null as project_name,
-        null as project_name_printed
-    from expected
+    from alone
 )
 
 select * from final
