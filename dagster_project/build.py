@@ -1,4 +1,4 @@
-"""Assembles the code location: assets, gates, the job. Tests call it with other settings."""
+"""Assembles the code location: assets, gates, jobs, schedules, the sensor. Tests call it with other settings."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,11 @@ import dagster as dg
 
 from dagster_project.assets.dbt import build_layers, source_descriptions
 from dagster_project.assets.matching import build_matching
-from dagster_project.assets.publish import build_publish
+from dagster_project.assets.publish import KEY, build_publish
 from dagster_project.assets.raw import build_raw
 from dagster_project.gates import build_gates
+from dagster_project.operations.automation import build_schedules, build_sensor
+from dagster_project.operations.freshness_checks import build_freshness
 from dagster_project.operations.inputs import code_version
 from dagster_project.operations.progress import Silent
 from dagster_project.operations.run_log import LOGGER, build_logger
@@ -32,10 +34,13 @@ def build_defs(settings: Settings, progress: Silent | None = None) -> dg.Definit
     layers = [*build_layers(settings, manifest), build_matching(settings, descriptions)]
     gates = build_gates(settings.expectations_dir, settings)
     whole = Whole.of([raw, *layers, *gates])
+    refresh, freshness = _refresh_job(), _freshness_job()
     return dg.Definitions(
         assets=[raw, *layers, build_publish(settings, whole, contract_version(manifest), marts(manifest))],
-        asset_checks=gates,
-        jobs=[_refresh_job()],
+        asset_checks=[*gates, build_freshness(settings, KEY)],
+        jobs=[refresh, freshness],
+        schedules=build_schedules(settings, refresh, freshness),
+        sensors=[build_sensor(settings, refresh)],
         loggers={LOGGER: build_logger(settings, seen)},
         resources={RESOURCE: build_session(settings, whole)},
         executor=dg.in_process_executor,
@@ -61,4 +66,12 @@ def _refresh_job() -> Any:
         selection=dg.AssetSelection.all(),
         config={"loggers": {LOGGER: {}}},
         description="The whole refresh: read, type, build, judge, publish.",
+    )
+
+
+def _freshness_job() -> Any:
+    return dg.define_asset_job(
+        "freshness",
+        selection=dg.AssetSelection.checks_for_assets(KEY),
+        description="How new the published version is today; builds nothing and needs no lock.",
     )

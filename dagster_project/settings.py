@@ -63,6 +63,22 @@ class Settings(BaseSettings):
         "INFO", description="Least level written to the run log: DEBUG, INFO, WARNING or ERROR."
     )
 
+    wait_seconds: int = Field(
+        0, ge=0, description="How long a refresh waits for another one that is going on; 0 for leaving at once."
+    )
+    automatic: bool = Field(
+        default=False,
+        description="Schedules and the sensor of `dagster dev` and the daemon are on from the start: true or false.",
+    )
+    notice_command: str = Field(
+        "", description="Command that is told how each refresh ended: run without a shell, the notice as JSON on stdin."
+    )
+    notice_webhook: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="Address (http, https) that the notice of each refresh is sent to, as JSON by POST.",
+    )
+
     document_megabytes: int = Field(
         DEFAULT.file_bytes // MEGABYTE, ge=1, description="Largest file that is read; one that is larger is refused."
     )

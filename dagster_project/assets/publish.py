@@ -8,6 +8,7 @@ import dagster as dg
 
 from dagster_project.errors import GateFailed
 from dagster_project.messages import text
+from dagster_project.operations import notices
 from dagster_project.operations.record import RunRecord, read_record
 from dagster_project.operations.session import RESOURCE, Session
 from dagster_project.operations.whole import Whole
@@ -62,6 +63,7 @@ def _published(
     line["sha256"] = publishing.publish(settings, version)
     journal.append(settings.journal_path, line)
     versions.prune(settings)
+    notices.announce(settings, line)
     return line
 
 

@@ -6,12 +6,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from dagster_project.operations.saying import say
 from dagster_project.operations.steps import READING
 from dagster_project.visible import visible
 
 
 class Silent:
     """Progress that nobody looks at: runs started in `dagster dev`, and tests."""
+
+    def waits(self, sentence: str) -> None:
+        """Another process is waited for; `sentence` says which and how long."""
 
     def documents(self, total: int) -> None:
         """Reading begins; `total` documents are listed."""
@@ -47,6 +51,10 @@ class Shown(Silent):
     def __exit__(self, *_: object) -> None:
         """Leave the screen as it was."""
         self._progress.stop()
+
+    def waits(self, sentence: str) -> None:
+        """Another process is waited for; `sentence` says which and how long."""
+        say(self._console, sentence, "yellow")
 
     def documents(self, total: int) -> None:
         """Reading begins; `total` documents are listed."""

@@ -10,10 +10,12 @@ from dagster_project.messages import text
 from dagster_project.operations import inputs
 from dagster_project.operations.asked import Asked
 from dagster_project.operations.progress import Silent
+from dagster_project.reading import expected
 from dagster_project.reading.collect import Reader, assembled, first_of_paths, joined, read_documents
 from dagster_project.reading.keeping import Frames, Plan, planned
 from dagster_project.reading.manifest import Source, read_manifest
 from dagster_project.reading.regions import load_regions
+from dagster_project.reading.tables import frame
 from dagster_project.reading.values import printed_values, type_values
 from dagster_project.reading.version import reading_version, typing_version
 from dagster_project.settings import Settings
@@ -62,6 +64,7 @@ def read(settings: Settings, progress: Silent, asked: Asked) -> Read:
     fresh = read_documents(plan.read, reader, progress.document)
     found = joined(plan.take(kept), fresh)
     tables = assembled(listed, found)
+    tables[expected.TABLE] = frame(expected.TABLE, expected.read_expected(settings.raw_dir, regions))
     tables[TYPED] = _typed(settings, asked, tables)
     if plan.read or not kept or _is_stale(settings) or len(plan.kept) < kept["documents"].height:
         _keep(settings, found, tables[TYPED])

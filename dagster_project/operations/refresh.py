@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dagster_project.errors import GateFailed, JixiaoError
-from dagster_project.operations import inputs
+from dagster_project.operations import inputs, notices
 from dagster_project.operations.asked import Asked
 from dagster_project.operations.clock import Clock
 from dagster_project.operations.lines import journal_line
 from dagster_project.operations.progress import Silent
+from dagster_project.reading.expected import read_expected
 from dagster_project.reading.manifest import Source, read_manifest, unlisted
+from dagster_project.reading.regions import load_regions
 from dagster_project.settings import Settings
 from dagster_project.warehouse import journal, lock
 
@@ -44,10 +46,10 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
     """Run the whole job in this process; None where nothing is new, which is known before anything is imported.
 
     Raises OperatorError before anything was built: a broken manifest, a folder that cannot be written, a
-    lock that another process holds; GateFailed where the dbt project cannot be parsed. What goes wrong
-    later is in the result.
+    lock that another process holds for longer than the settings wait; GateFailed where the dbt project
+    cannot be parsed. What goes wrong later is in the result.
     """
-    with lock.hold(settings.lock_path):
+    with lock.hold(settings.lock_path, settings.wait_seconds, progress.waits):
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
         try:
             listed = read_manifest(settings.raw_dir)
@@ -58,12 +60,14 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
 
             leftovers.clean(settings)
             unlisted_files = unlisted(listed, settings.raw_dir)
+            read_expected(settings.raw_dir, load_regions(*settings.regions_paths))
             os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
             clock.import_all(_LIBRARIES)
             record = _run(settings, progress, run_key, asked)
         except JixiaoError as error:
             line = journal_line(run_key, started_at, "failed", {"problems": [str(error)]})
             journal.append(settings.journal_path, line)
+            notices.announce(settings, line, [notices.told("beginning", type(error).__name__, str(error))])
             raise
         return Refreshed(record, unlisted_files, clock.total(), clock.imports)
 

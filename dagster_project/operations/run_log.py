@@ -101,6 +101,8 @@ def _fields(event: dg.DagsterEvent) -> dict[str, Any]:
 
 def _level(event: dg.DagsterEvent, level: int) -> int:
     if event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION:
-        return logging.INFO if event.asset_check_evaluation_data.passed else logging.ERROR
+        judged = event.asset_check_evaluation_data
+        not_passed = logging.WARNING if judged.severity == dg.AssetCheckSeverity.WARN else logging.ERROR
+        return logging.INFO if judged.passed else not_passed
     # Dagster logs its own events as DEBUG; the few on the list are what INFO means here.
     return max(level, logging.INFO)

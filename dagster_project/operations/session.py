@@ -4,11 +4,14 @@ Both come with a resource that every asset requires, so that they hold on every 
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 
+from dagster_project.errors import OperatorError
+from dagster_project.operations import notices
 from dagster_project.operations.lines import journal_line
 from dagster_project.operations.record import RunRecord, read_record
 from dagster_project.operations.whole import Whole
@@ -44,7 +47,8 @@ def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
 
     @dg.resource(description="Holds the warehouse's lock while a run goes on")
     def warehouse(context: dg.InitResourceContext) -> Iterator[Session]:
-        with lock.hold(settings.lock_path):
+        with ExitStack() as held:
+            _hold(settings, context, held)
             leftovers.clean(settings)
             session = Session(datetime.now(UTC))
             try:
@@ -56,7 +60,21 @@ def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
     return warehouse
 
 
+def _hold(settings: Settings, context: dg.InitResourceContext, held: ExitStack) -> None:
+    said = context.log.info if context.log else None
+    began = datetime.now(UTC)
+    try:
+        held.enter_context(lock.hold(settings.lock_path, settings.wait_seconds, said))
+    except OperatorError as error:
+        # Nobody sits before a run that a schedule or the sensor began.
+        line = journal_line(context.run_id or "", began, "failed")
+        notices.announce(settings, line, [str(error)])
+        raise
+
+
 def _note_failure(settings: Settings, session: Session, record: RunRecord) -> None:
     # A run that published has its line; and Dagster may open a run's resources once more after it has ended.
     if all(line["run_key"] != record.run_key for line in journal.records(settings.journal_path)):
-        journal.append(settings.journal_path, session.line(record, "failed"))
+        line = session.line(record, "failed")
+        journal.append(settings.journal_path, line)
+        notices.announce(settings, line, [problem.told for problem in record.problems.values()])

@@ -1,5 +1,6 @@
-"""`jixiao status`: what serves, how the last runs went, what was refused."""
+"""`jixiao status`: what serves, how the last runs went, what is late, what left the manifest, what was refused."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,12 +8,16 @@ from rich.console import Console
 from rich.table import Table
 
 from dagster_project.messages import text
+from dagster_project.operations import notices
 from dagster_project.operations.saying import plain, say
+from dagster_project.operations.status_late import show_awaited, show_freshness
+from dagster_project.operations.waves import today
 from dagster_project.settings import Settings
 from dagster_project.warehouse import journal, versions
 from dagster_project.warehouse.connections import opened
 
 _LAST = 5
+_REJECTS = 50
 
 
 def show_status(console: Console, settings: Settings) -> None:
@@ -22,7 +27,10 @@ def show_status(console: Console, settings: Settings) -> None:
     runs = journal.records(settings.journal_path)
     if runs:
         console.print(_runs(runs[-_LAST:]))
+    _show_notice(console, settings)
     if serving:
+        show_freshness(console, settings, serving, today())
+        show_awaited(console, settings, serving)
         _show_left(console, settings, serving, runs)
         _show_version(console, settings, serving)
 
@@ -58,11 +66,21 @@ def _show_version(console: Console, settings: Settings, version: str) -> None:
             "select status, count(*) from marts.dim_document where status is not null group by 1 order by 1"
         ).fetchall()
     say(console, "documents: " + ", ".join(f"{number} {status}" for status, number in statuses))
-    for path, what, what_to_do in rejects(settings, version):
-        say(console, f"{path}: {what} {what_to_do}", "yellow")
+    refused = Counter(rejects(settings, version))
+    for (path, what, what_to_do), times in list(refused.items())[:_REJECTS]:
+        often = "" if times == 1 else f" ({times} times)"
+        say(console, f"{path}: {what} {what_to_do}{often}", "yellow")
+    if (rest := len(refused) - _REJECTS) > 0:
+        say(console, text("status.more_rejects", count=rest), "yellow")
 
 
 def rejects(settings: Settings, version: str) -> list[tuple[str, str, str]]:
     """What a version refused or quarantined: path, what, what to do."""
     with opened(versions.path_of(settings, version), read_only=True) as connection:
         return connection.execute("select path, what, what_to_do from meta.rejects order by all").fetchall()
+
+
+def _show_notice(console: Console, settings: Settings) -> None:
+    last = journal.records(notices.log_path(settings))[-1:]
+    for way, how in ((way, how) for notice in last for way, how in notice["delivered"].items() if how != "ok"):
+        say(console, text("status.undelivered", way=way, how=how), "yellow")

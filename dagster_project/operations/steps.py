@@ -8,6 +8,7 @@ _NAMES = {
     "matching": "matching",
     "dbt_marts": "building marts",
     "publish": "publishing",
+    "judge_freshness": "freshness",
 }
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from dagster_project.messages import text
 from dagster_project.reading.containers.cleaning import clean
 
 NAME = "sources.csv"
+EXPECTED = "expected.csv"
+"""What may lie beside the manifest without being a document: see reading.expected."""
+
 COLUMNS = (
     "path",
     "region_code",
@@ -90,29 +93,40 @@ def _replace(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _parsed(path: Path, content: bytes) -> tuple[list[str], list[Source]]:
-    """The columns and the lines of a list. Raises OperatorError where it is no table of our columns."""
+def read_lines(
+    path: Path, content: bytes, columns: Sequence[str], required: Sequence[str]
+) -> tuple[list[str], list[dict[str, str]]]:
+    """The header and the lines of a list in CSV, trimmed, without what nobody sees.
+
+    Raises OperatorError where it is no table of these `columns`, or lacks one of the `required` in header or line.
+    """
     try:
         reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         lines = list(reader)
         header = list(reader.fieldnames or [])
     except (UnicodeDecodeError, csv.Error) as error:
         raise OperatorError(text("manifest.unreadable", path=path, reason=error)) from error
-    _check(path, header, lines)
-    return header, [Source(number, **_values(line)) for number, line in enumerate(lines, 1)]
-
-
-def _check(path: Path, header: list[str], lines: list[dict[str, str]]) -> None:
-    names_known = ", ".join(COLUMNS)
-    if missing := [name for name in _REQUIRED if name not in header]:
-        raise OperatorError(text("manifest.no_column", path=path, column=missing[0], known=names_known))
-    if unknown := [name for name in header if name not in COLUMNS]:
-        raise OperatorError(text("manifest.unknown_column", path=path, column=unknown[0], known=names_known))
+    _check(path, header, columns, required)
     for number, line in enumerate(lines, 1):
         if None in line or None in line.values():
             raise OperatorError(text("manifest.ragged", path=path, number=number))
-        if empty := [name for name in _REQUIRED if not line[name].strip()]:
+        if empty := [name for name in required if not line[name].strip()]:
             raise OperatorError(text("manifest.empty", path=path, number=number, column=empty[0]))
+    return header, [_values(line) for line in lines]
+
+
+def _parsed(path: Path, content: bytes) -> tuple[list[str], list[Source]]:
+    """The columns and the lines of a manifest. Raises OperatorError where it is no table of our columns."""
+    header, lines = read_lines(path, content, COLUMNS, _REQUIRED)
+    return header, [Source(number, **line) for number, line in enumerate(lines, 1)]
+
+
+def _check(path: Path, header: Sequence[str], columns: Sequence[str], required: Sequence[str]) -> None:
+    names_known = ", ".join(columns)
+    if missing := [name for name in required if name not in header]:
+        raise OperatorError(text("manifest.no_column", path=path, column=missing[0], known=names_known))
+    if unknown := [name for name in header if name not in columns]:
+        raise OperatorError(text("manifest.unknown_column", path=path, column=unknown[0], known=names_known))
 
 
 def _values(line: dict[str, str]) -> dict[str, str]:
@@ -122,6 +136,6 @@ def _values(line: dict[str, str]) -> dict[str, str]:
 
 def unlisted(sources: list[Source], raw_dir: Path) -> list[str]:
     """Files under the folder that the manifest does not list, as paths relative to it."""
-    listed = {source.path for source in sources} | {NAME}
+    listed = {source.path for source in sources} | {NAME, EXPECTED}
     files = (path for path in sorted(raw_dir.rglob("*")) if path.is_file() and not path.name.startswith("."))
     return [name for path in files if (name := path.relative_to(raw_dir).as_posix()) not in listed]

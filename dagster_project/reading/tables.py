@@ -41,6 +41,20 @@ SCHEMAS: dict[str, pl.Schema] = {
             "summaries": pl.Int32,  # rows in raw.summaries
         }
     ),
+    # Grain: a line of the list of expected departments (expected.csv), in its order.
+    "expected_departments": pl.Schema(
+        {
+            "expected_no": pl.Int32,
+            "region_code": pl.String,
+            "department": pl.String,
+            "department_name": pl.String,  # folded, codes off
+            "first_year": pl.Int32,
+            "last_year": pl.Int32,
+            "expects_targets": pl.Boolean,
+            "expects_self_evaluations": pl.Boolean,
+            "searched_on": pl.Date,  # when somebody last looked for its publications
+        }
+    ),
     # Grain: a recognised form, quarantined ones included (their rows are in no other table but cells and rejects).
     "forms": pl.Schema(
         {

@@ -25,6 +25,13 @@ FIELD, PROSE = " 项目负责人/联系电话 \n", "医疗专家。"
 EVALUATIONS = "自我评价情况"
 SUMMARY = "本部门编报绩效目标的2024年度项目3个，涉及预算金额20万元；绩效自评的2024年度项目2个，涉及预算金额12.5万元，平均得分95.5分，其中优1个，良1个，中0个，差0个。"
 
+# Who should publish: one who did, one of whom nothing was collected, one whom somebody looked for.
+EXPECTED = """region_code,department,first_year,last_year,stages,searched_on
+320682,如皋市人力资源和社会保障局,2024,2024,,
+320682,测试样本局,,,,
+320682,测试样本中心,2024,2024,target,2024-12-31
+"""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -46,10 +53,28 @@ def run(settings: Settings, asked: Asked = CHANGED) -> Refreshed:
 
 def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command as an operator runs it."""
+    return ended(begun(settings, [COMMAND, *arguments]))
+
+
+def program(settings: Settings, text: str) -> subprocess.CompletedProcess[str]:
+    """A program in Python, in a process of its own with these settings."""
+    return ended(begun(settings, [sys.executable, "-c", text]))
+
+
+def begun(settings: Settings, arguments: list[str | Path]) -> subprocess.Popen[str]:
+    """A process with these settings, going on."""
     given = {f"JIXIAO_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("JIXIAO_")}
     environment = {**kept, **given, "COLUMNS": "200"}
-    return subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, check=False)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(arguments, env=environment, stdout=pipe, stderr=pipe, stdin=subprocess.DEVNULL, text=True)
+
+
+def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    """The process once it has ended."""
+    with process:
+        out, err = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def documents(target: Path, source: Path) -> Path:
@@ -61,6 +86,7 @@ def documents(target: Path, source: Path) -> Path:
     printed = printed.replace(FIELD, f"{FIELD.rstrip()} {NAME}/{NUMBER} \n", 1)
     path.write_text(printed.replace(PROSE, f"{PROSE}联系{NAME}，{NUMBER}。", 1), encoding="utf-8")
     told = next(path for path in sorted(target.rglob("*.txt")) if EVALUATIONS in path.read_text(encoding="utf-8"))
+    (target / "expected.csv").write_text(EXPECTED, encoding="utf-8")
     assert told.read_text(encoding="utf-8").startswith("\n")
     told.write_text(SUMMARY + told.read_text(encoding="utf-8"), encoding="utf-8")
     return target

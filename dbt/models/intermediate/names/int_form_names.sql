@@ -12,6 +12,23 @@ summaries as (
     select * from {{ ref('int_summary_names') }}
 ),
 
+-- Without a form: who tells a summary, and who is expected to publish, though nothing of it may have been collected.
+alone as (
+    select
+        document_key,
+        region_code,
+        fiscal_year,
+        department_name
+    from summaries
+    union all
+    select distinct
+        null as document_key,
+        region_code,
+        null as fiscal_year,
+        department_name
+    from {{ ref('stg_expected_departments') }}
+),
+
 named as (
     select
         forms.document_key,
@@ -68,7 +85,7 @@ final as (
         null as unit_code_printed,
         null as project_name,
         null as project_name_printed
-    from summaries
+    from alone
 )
 
 select * from final

@@ -1,5 +1,7 @@
 with documents as (
-    select * from {{ ref('stg_documents') }}
+    select region_code from {{ ref('stg_documents') }}
+    union
+    select region_code from {{ ref('stg_expected_departments') }}
 ),
 
 regions as (
