@@ -91,7 +91,8 @@ def test_whoever_waits_is_let_in(settings, held):
 def test_a_refresh_and_a_run_of_a_schedule_at_once_follow_each_other(settings):
     patient = settings.model_copy(update={"wait_seconds": 600})
     command, schedule = (
-        runs.begun(patient, arguments) for arguments in ([runs.COMMAND, "refresh", "--full"], [sys.executable, "-c", JOB])
+        runs.begun(patient, arguments)
+        for arguments in ([runs.COMMAND, "refresh", "--full"], [sys.executable, "-c", JOB])
     )
     refreshed, scheduled = runs.ended(command), runs.ended(schedule)
     assert (refreshed.returncode, scheduled.returncode) == (0, 0), refreshed.stderr + scheduled.stderr
