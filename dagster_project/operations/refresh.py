@@ -14,7 +14,7 @@ from dagster_project.operations.lines import journal_line
 from dagster_project.operations.progress import Silent
 from dagster_project.reading.manifest import Source, read_manifest, unlisted
 from dagster_project.settings import Settings
-from dagster_project.warehouse import journal, leftovers, lock
+from dagster_project.warehouse import disk, journal, leftovers, lock
 
 if TYPE_CHECKING:
     from dagster_project.operations.record import RunRecord
@@ -47,7 +47,7 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
     lock that another process holds; GateFailed where the dbt project cannot be parsed. What goes wrong
     later is in the result.
     """
-    with lock.hold(settings.lock_path):
+    with disk.told(settings.warehouse_dir), lock.hold(settings.lock_path):
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
         leftovers.clean(settings)
         try:
@@ -58,7 +58,8 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
             unlisted_files = unlisted(listed, settings.raw_dir)
             os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
             clock.import_all(_LIBRARIES)
-            record = _run(settings, progress, run_key, asked)
+            with disk.told(settings.warehouse_dir):
+                record = _run(settings, progress, run_key, asked)
         except JixiaoError as error:
             line = journal_line(run_key, started_at, "failed", {"problems": [str(error)]})
             journal.append(settings.journal_path, line)
