@@ -6,11 +6,12 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: help install refresh test lint types sql unit bench docs lock format
+.PHONY: help install refresh test test-system lint types sql unit bench docs lock format
 
 help:
 	@echo "make refresh   read raw/, build, gate and publish warehouse/jixiao.duckdb (ARGS=--strict, ...)"
 	@echo "make test      lint, types, SQL style and every test"
+	@echo "make test-system   refreshes killed, disks full, readers hammering: minutes"
 	@echo "make bench     time and memory of reading and of a refresh"
 	@echo "make docs      write the generated parts of docs/"
 	@echo "make format    let ruff and sqlfluff mend what they can"
@@ -24,7 +25,10 @@ refresh: install
 	@$(BIN)/jixiao refresh $(ARGS)
 
 test: lint types sql
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --ignore=tests/system $(ARGS)
+
+test-system: install
+	$(BIN)/pytest tests/system $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .

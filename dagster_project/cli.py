@@ -52,9 +52,14 @@ def refresh(
         int | None,
         typer.Option(min=FIRST_YEAR, max=LAST_YEAR, help="Read only documents of this fiscal year of the list."),
     ] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Publish although facts lose rows; it is meant.")
+    ] = False,
 ) -> None:
     """Read what changed, build, judge and publish; with nothing new, say so."""
     settings, console, asked = load_settings(), Console(), Asked(full, year)
+    if accept_loss:
+        settings = settings.model_copy(update={"loss_share": 1.0})
     from dagster_project.operations.progress import Shown
     from dagster_project.operations.refresh import refresh as run
 
@@ -93,6 +98,23 @@ def status() -> None:
     from dagster_project.operations.status import show_status
 
     show_status(Console(), load_settings())
+
+
+@app.command("versions")
+def list_versions() -> None:
+    """The published versions that are there, and which of them serves."""
+    from dagster_project.operations.going_back import show_versions
+
+    show_versions(Console(), load_settings())
+
+
+@app.command()
+def rollback(version: Annotated[str, typer.Argument(help="Its name or its number, as in `jixiao versions`.")]) -> None:
+    """Let an earlier version serve, if its file is as it was published."""
+    settings = load_settings()
+    from dagster_project.operations.going_back import rollback as go_back
+
+    Console().print(text("versions.rolled_back", version=go_back(settings, version)), soft_wrap=True, markup=False)
 
 
 @app.command()

@@ -55,6 +55,16 @@ class Settings(BaseSettings):
     dbt_dir: Folder = Field(ROOT / "dbt", description="The dbt project.")
     expectations_dir: Folder = Field(ROOT / "expectations", description="The gates: `<layer>/<table>.json`.")
     keep_versions: int = Field(5, ge=1, description="Published versions that stay for going back.")
+    keep_runs: int = Field(
+        200, ge=1, description="Runs whose log and Dagster record stay; the journal has a line for every run."
+    )
+    loss_share: float = Field(
+        0.1,
+        ge=0,
+        le=1,
+        description="Largest share of a fact's rows of a year that a refresh may lose; 1 for any. "
+        "`jixiao refresh --accept-loss` is 1 for one run.",
+    )
     threads: int = Field(2, ge=1, le=64, description="Threads that building and judging may use.")
     readers: int = Field(
         0, ge=0, le=64, description="Processes that read documents; 0 for as many as there are processors."

@@ -13,7 +13,7 @@ from dagster_project.operations.record import RunRecord, read_record
 from dagster_project.operations.session import RESOURCE, Session
 from dagster_project.operations.whole import Whole
 from dagster_project.settings import Settings
-from dagster_project.warehouse import chinese, journal, meta, metrics, publishing, versions
+from dagster_project.warehouse import chinese, journal, meta, metrics, publishing, running, versions, volume
 from dagster_project.warehouse.changes import document_changes
 from dagster_project.warehouse.connections import opened
 
@@ -58,8 +58,10 @@ def _published(
     past = journal.records(settings.journal_path)
     version = versions.next_version(settings, [run["version"] for run in past if run["version"]], datetime.now(UTC))
     changes = document_changes(settings)
+    volume.assert_kept(settings)
     line = session.line(record, "done") | {"version": version, **changes._asdict()}
-    _write_meta(settings, contract, [*past, line], models)
+    _write_meta(settings, contract, [*past, line | {"gates": record.gates}], models)
+    running.note(settings, line)  # killed from here on, it is done if the link leads to the version
     line["sha256"] = publishing.publish(settings, version)
     journal.append(settings.journal_path, line)
     versions.prune(settings)

@@ -8,7 +8,10 @@ from pathlib import Path
 import dagster as dg
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
+from dagster_project.errors import OperatorError
+from dagster_project.messages import text
 from dagster_project.settings import Settings
 
 _CONFIG = "# Written by jixiao when missing; yours to change.\ntelemetry:\n  enabled: false\n"
@@ -26,9 +29,13 @@ def prepare_home(settings: Settings) -> Path:
 
 @contextmanager
 def opened_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
-    """The instance, for as long as a run needs it."""
-    with _Sqlite().eased(), dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
-        yield instance
+    """The instance, for as long as a run needs it; raises OperatorError where its record cannot be written."""
+    try:
+        with _Sqlite().eased(), dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+            yield instance
+    except (OperationalError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "orig", error)
+        raise OperatorError(text("refresh.no_record", folder=settings.dagster_home, reason=reason)) from error
 
 
 class _Sqlite:

@@ -11,11 +11,12 @@ from dagster_project.settings import ROOT
 def journal_line(
     run_key: str, started_at: datetime, outcome: str, facts: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The line of a run that ends now. `outcome`: done, failed or idle; `facts` are what is known beyond that.
+    """The line of a run that ends now. `outcome`: done, failed, idle or rolled_back; `facts` are what is known beyond.
 
-    Every line has every key: rows_per_table and seconds_per_step as mappings, gates as rows of
-    meta.gate_results, problems as sentences, inputs as the fingerprint of what it was made of. Only a
-    run that is done has a version.
+    Every line has every key: rows_per_table and seconds_per_step as mappings, gates_judged as the number of
+    expectations, gates as rows of meta.gate_results of those that did not pass, problems as sentences, inputs as
+    the fingerprint of what it was made of. Only a run that is done, or went back to one, has a version. The gates
+    that passed stand in the published file.
     """
     return {
         "run_key": run_key,
@@ -26,6 +27,7 @@ def journal_line(
         "outcome": outcome,
         "rows_per_table": {},
         "seconds_per_step": {},
+        "gates_judged": 0,
         "gates": [],
         "problems": [],
         "inputs": None,

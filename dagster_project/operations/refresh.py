@@ -16,7 +16,7 @@ from dagster_project.reading.expected import read_expected
 from dagster_project.reading.manifest import Source, read_manifest, unlisted
 from dagster_project.reading.regions import load_regions
 from dagster_project.settings import Settings
-from dagster_project.warehouse import journal, lock
+from dagster_project.warehouse import disk, journal, lock
 
 if TYPE_CHECKING:
     from dagster_project.operations.record import RunRecord
@@ -49,7 +49,10 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
     lock that another process holds for longer than the settings wait; GateFailed where the dbt project
     cannot be parsed. What goes wrong later is in the result.
     """
-    with lock.hold(settings.lock_path, settings.wait_seconds, progress.waits):
+    with (
+        disk.told(settings.warehouse_dir),
+        lock.hold(settings.lock_path, settings.wait_seconds, progress.waits),
+    ):
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
         try:
             listed = read_manifest(settings.raw_dir)
@@ -63,7 +66,8 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
             read_expected(settings.raw_dir, load_regions(*settings.regions_paths))
             os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
             clock.import_all(_LIBRARIES)
-            record = _run(settings, progress, run_key, asked)
+            with disk.told(settings.warehouse_dir):
+                record = _run(settings, progress, run_key, asked)
         except JixiaoError as error:
             line = journal_line(run_key, started_at, "failed", {"problems": [str(error)]})
             journal.append(settings.journal_path, line)

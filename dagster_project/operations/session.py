@@ -4,19 +4,19 @@ Both come with a resource that every asset requires, so that they hold on every 
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 
 from dagster_project.errors import OperatorError
-from dagster_project.operations import notices
+from dagster_project.operations import notices, upkeep
 from dagster_project.operations.lines import journal_line
 from dagster_project.operations.record import RunRecord, read_record
 from dagster_project.operations.whole import Whole
 from dagster_project.settings import Settings
-from dagster_project.warehouse import journal, leftovers, lock
+from dagster_project.warehouse import journal, leftovers, lock, running
 
 RESOURCE = "warehouse"
 
@@ -33,7 +33,8 @@ class Session:
         facts = {
             "rows_per_table": record.rows,
             "seconds_per_step": {step: round(seconds, 3) for step, seconds in record.seconds.items()},
-            "gates": record.gates,
+            "gates_judged": len(record.gates),
+            "gates": [gate for gate in record.gates if gate["outcome"] != "passed"],
             "inputs": record.inputs,
             "documents_read": record.read,
             "documents_later": record.later,
@@ -51,11 +52,11 @@ def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
             _hold(settings, context, held)
             leftovers.clean(settings)
             session = Session(datetime.now(UTC))
-            try:
+            if context.run is None or context.instance is None or not whole.is_asked_of(context.run):
                 yield session
-            finally:
-                if context.run and context.instance and whole.is_asked_of(context.run):
-                    _note_failure(settings, session, read_record(context.instance, context.run.run_id))
+                return
+            with _recorded(settings, session, context.instance, context.run.run_id):
+                yield session
 
     return warehouse
 
@@ -70,6 +71,17 @@ def _hold(settings: Settings, context: dg.InitResourceContext, held: ExitStack) 
         line = journal_line(context.run_id or "", began, "failed")
         notices.announce(settings, line, [str(error)])
         raise
+
+
+@contextmanager
+def _recorded(settings: Settings, session: Session, instance: dg.DagsterInstance, run_key: str) -> Iterator[None]:
+    upkeep.tidy(settings, instance, run_key)
+    running.note(settings, session.line(RunRecord(run_key), "failed"))
+    try:
+        yield
+    finally:
+        _note_failure(settings, session, read_record(instance, run_key))
+        running.forget(settings)
 
 
 def _note_failure(settings: Settings, session: Session, record: RunRecord) -> None:

@@ -4,13 +4,15 @@ First each document by itself (`read_documents`): such rows can be kept. Then to
 twice, whom the prose of one document names that another has for a contact, and the order of the manifest.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import polars as pl
@@ -195,7 +197,19 @@ def _alone(source: Source, read: Callable[[Source], Tables]) -> Tables:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(workers, get_context("spawn"), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that asked for it is killed: it would wait for work for ever."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _is_worth_processes(sources: Sequence[Source], raw_dir: Path) -> bool:

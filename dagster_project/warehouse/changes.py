@@ -21,9 +21,9 @@ class Changes(NamedTuple):
 
 
 def document_changes(settings: Settings) -> Changes:
-    """The build file's documents against those of the version that serves; without one, all are added."""
-    serving = versions.current(settings)
-    before = _documents(versions.path_of(settings, serving)) if serving else {}
+    """The build file's documents against those of the version before; without one, all are added."""
+    version = versions.compared_with(settings)
+    before = _documents(versions.path_of(settings, version)) if version else {}
     return compared(before, _documents(settings.build_path))
 
 

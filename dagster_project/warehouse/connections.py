@@ -24,7 +24,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 def opened(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the file at `path`, closed at the end.
 
-    Raises OperatorError where the file cannot be opened: another program has it open, or it is damaged.
+    Raises OperatorError where the file cannot be opened: another program has it open, or it is damaged; and where
+    the disk refuses to read or to write.
     """
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
@@ -32,6 +33,8 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyCo
         raise OperatorError(text("warehouse.unopened", path=path, reason=error)) from error
     try:
         yield connection
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OperatorError(text("warehouse.disk", path=path, reason=error)) from error
     finally:
         connection.close()
 

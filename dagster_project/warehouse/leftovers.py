@@ -4,13 +4,19 @@ import shutil
 from pathlib import Path
 
 from dagster_project.settings import Settings
+from dagster_project.warehouse import running
 from dagster_project.warehouse.connections import spill_of, wal_of
 
 
 def clean(settings: Settings) -> list[str]:
-    """Remove left-over files of an earlier run, under the lock; returns their names for the log."""
+    """Give a killed run its line in the journal and remove left-over files, under the lock; returns their names."""
+    running.settle(settings)
     gone = [path for database in (settings.private_path, settings.build_path) for path in _torn(database)]
     gone += settings.versions_dir.glob(".jixiao-*.duckdb.new")
+    # Of somebody who opened a version to write in it: every reader would be shown what is in the log.
+    gone += settings.versions_dir.glob("jixiao-*.duckdb.wal")
+    digests = settings.versions_dir.glob("jixiao-*.duckdb.sha256")
+    gone += [path for path in digests if not path.with_suffix("").exists()]
     gone += settings.warehouse_dir.glob(f".{settings.published_path.name}.new")
     for path in gone:
         _remove(path)

@@ -21,11 +21,14 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "runs": {
         "run_key": ("varchar", "the run's id, the same in Dagster and in the run log"),
-        "version": ("varchar", "version that the run published; null where it published nothing"),
+        "version": ("varchar", "version that the run published or went back to; null where neither"),
         "code_revision": ("varchar", "commit of the checkout; null outside one"),
         "started_at": ("timestamp", "UTC"),
-        "ended_at": ("timestamp", "UTC; of the run that published this file: when it was about to"),
-        "outcome": ("varchar", "done, failed or idle"),
+        "ended_at": (
+            "timestamp",
+            "UTC; of the run of this file: when it was about to publish; null where killed",
+        ),
+        "outcome": ("varchar", "done, failed, idle or rolled_back"),
         "documents_added": ("integer", "listed documents that the version before did not have"),
         "documents_changed": ("integer", "listed documents whose content is another than in the version before"),
         "documents_removed": ("integer", "documents of the version before that are no longer listed"),
@@ -61,7 +64,7 @@ _COMMENTS = {
     "contract": "Grain: one row, the version of the contract of marts.",
     "rejects": "Grain: one row per refused or quarantined document or form, or unread value, of this version.",
     "runs": "Grain: one row per refresh up to this version, failed and idle ones too.",
-    "gate_results": "Grain: one row per expectation judged in a run.",
+    "gate_results": "Grain: one row per expectation judged in the run of this version, or not passed in one before.",
     "metrics": "Grain: one row per column of marts that shows a metric.",
 }
 _ENTRIES = pl.List(pl.Struct({"key": pl.String, "value": pl.String}))

@@ -15,6 +15,9 @@ from dagster_project.errors import OperatorError
 from dagster_project.messages import text
 from dagster_project.settings import Settings
 
+ROLLED_BACK = "rolled_back"
+"""The outcome of a line in the journal that moved the link to an earlier version."""
+
 _NAME = re.compile(r"jixiao-((\d{4,})-\d{8}T\d{6}Z)\.duckdb")
 
 
@@ -31,6 +34,22 @@ def current(settings: Settings) -> str | None:
     return match[1] if match and path_of(settings, match[1]).is_file() else None
 
 
+def compared_with(settings: Settings) -> str | None:
+    """The version that a build is compared with: the one that serves, else the newest, that is as it was published."""
+    serving = current(settings)
+    candidates = [serving] if serving else []
+    return next((each for each in [*candidates, *reversed(listed(settings))] if is_whole(settings, each)), None)
+
+
+def find(settings: Settings, given: str) -> str:
+    """The version that an operator means: its whole name, or its number alone. Raises OperatorError for none."""
+    known = listed(settings)
+    found = [each for each in known if given == each or (given.isdecimal() and int(given) == _number(each))]
+    if not found:
+        raise OperatorError(text("versions.unknown", given=given, known=", ".join(known) or "-"))
+    return found[-1]
+
+
 def next_version(settings: Settings, recorded: Iterable[str], now: datetime) -> str:
     """A name after every version that is there or was `recorded` in the journal."""
     numbers = [_number(version) for version in (*listed(settings), *recorded)]
@@ -45,6 +64,28 @@ def path_of(settings: Settings, version: str) -> Path:
 def digest_path(version_path: Path) -> Path:
     """The file that keeps a version's sha256."""
     return version_path.with_name(version_path.name + ".sha256")
+
+
+def kept_digest(settings: Settings, version: str) -> str | None:
+    """The sha256 that was kept when `version` was published; None where nothing was kept."""
+    path = digest_path(path_of(settings, version))
+    words = path.read_text(encoding="ascii", errors="replace").split() if path.is_file() else []
+    return words[0] if words else None
+
+
+def is_whole(settings: Settings, version: str) -> bool:
+    """Whether the file of `version` is there and has the sha256 that was kept."""
+    path = path_of(settings, version)
+    return path.is_file() and digest(path) == kept_digest(settings, version)
+
+
+def keep_digest(settings: Settings, version: str, sha256: str) -> None:
+    """Keep the sha256 of a version, on disk before the version has its name."""
+    path = path_of(settings, version)
+    with digest_path(path).open("w", encoding="ascii") as file:
+        file.write(f"{sha256}  {path.name}\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def digest(path: Path) -> str:
@@ -73,10 +114,15 @@ def prune(settings: Settings) -> list[str]:
     serving = current(settings)
     old = [version for version in listed(settings)[: -settings.keep_versions] if version != serving]
     for version in old:
-        path = path_of(settings, version)
-        path.unlink()
-        digest_path(path).unlink(missing_ok=True)
+        remove(settings, version)
     return old
+
+
+def remove(settings: Settings, version: str) -> None:
+    """Take a version away, with what is kept about it; whoever has it open keeps it."""
+    path = path_of(settings, version)
+    path.unlink(missing_ok=True)
+    digest_path(path).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

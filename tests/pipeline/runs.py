@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,7 @@ from dagster_project.settings import Settings
 
 CHANGED = Asked()
 COMMAND = Path(sys.executable).with_name("jixiao")
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 NAME, NUMBER = "测试某甲", "0513-00000000"  # invented
 FIELD, PROSE = " 项目负责人/联系电话 \n", "医疗专家。"
 # Invented too: a department's summary of its evaluations, for the first line of a document, which is empty.

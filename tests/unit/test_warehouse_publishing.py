@@ -131,3 +131,48 @@ def test_left_over_files_go_and_foreign_files_stay(settings):
     assert not any(path.exists() for path in ours)
     assert all(path.exists() for path in foreign)
     assert published(settings) == 1
+
+
+def test_what_was_written_into_a_version_by_force_is_not_shown_to_readers(settings):
+    version, _ = publish(settings, 1)
+    path = versions.path_of(settings, version)
+    path.chmod(0o644)
+    path.with_name(path.name + ".wal").write_bytes(b"x")
+    (settings.versions_dir / "jixiao-0009-20260102T120000Z.duckdb.sha256").write_text("of a version that never was")
+    gone = leftovers.clean(settings)
+    assert gone == ["jixiao-0001-20260102T120000Z.duckdb.wal", "jixiao-0009-20260102T120000Z.duckdb.sha256"]
+    assert published(settings) == 1
+
+
+def test_a_block_that_went_bad_after_the_last_gate_is_not_published(settings):
+    publish(settings, 1)
+    with duckdb.connect(str(settings.build_path)) as connection:
+        connection.execute("create table marts.long as select md5(range::varchar) as a from range(300000)")
+    content = bytearray(settings.build_path.read_bytes())
+    content[len(content) // 2] ^= 255
+    settings.build_path.write_bytes(content)
+    with pytest.raises(OperatorError, match="could not be read"):
+        publishing.publish(settings, "0002-20260102T120000Z")
+    assert versions.listed(settings) == ["0001-20260102T120000Z"]
+    assert published(settings) == 1
+
+
+def test_a_build_is_compared_with_what_is_as_it_was_published(settings):
+    made = [publish(settings, value)[0] for value in (1, 2)]
+    assert versions.compared_with(settings) == made[1]
+    settings.published_path.unlink()
+    assert versions.compared_with(settings) == made[1]
+    newest = versions.path_of(settings, made[1])
+    newest.chmod(0o644)
+    newest.write_bytes(newest.read_bytes() + b"x")
+    assert versions.compared_with(settings) == made[0]
+    versions.digest_path(versions.path_of(settings, made[0])).unlink()
+    assert versions.compared_with(settings) is None
+
+
+def test_a_version_is_known_by_its_name_or_its_number(settings):
+    version, _ = publish(settings, 1)
+    assert {versions.find(settings, given) for given in (version, "1", "0001")} == {version}
+    for unknown in ("2", "0001-2", "", "²"):
+        with pytest.raises(OperatorError, match="There is no version"):
+            versions.find(settings, unknown)
