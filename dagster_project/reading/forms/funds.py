@@ -25,6 +25,7 @@ from dagster_project.reading.forms.headers import (
     column_over,
     fold_header,
     is_prefix_of_sequence,
+    merged,
     parse_sequence,
 )
 from dagster_project.reading.forms.records import Form
@@ -134,7 +135,7 @@ def _read_header_line(row: Row, cells: list[Cell], funds: Funds) -> bool:
 
 
 def _columns(cells: list[Cell], funds: Funds) -> tuple[Column, ...]:
-    known = funds.vocabulary.fund_columns
+    known, cells = funds.vocabulary.fund_columns, merged(cells)
     columns = [Column(known.get(fold_label(cell.text), ""), cell.col, cell.col_span) for cell in cells]
     columns = _with_revised(columns)
     names = [column.name for column in columns]

@@ -91,17 +91,17 @@ def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
 def columns_of(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...]:
     """The columns that the rows of a header name, from left to right; a name that stands twice is twice a column."""
     found: dict[int, Column] = {}
-    for cell in (cell for row in rows for cell in _merged(row)):
+    for cell in (cell for row in rows for cell in (row.filled if row.is_placed or row.is_flow else merged(row.filled))):
         if name := _names_column(cell, rows, vocabulary):
             found[cell.col] = Column(name, cell.col, cell.col_span)
     return _with_target(_with_names(_apart([found[col] for col in sorted(found)])))
 
 
-def _merged(row: Row) -> list[Cell]:
-    """The cells of a header; one that was printed once for each of its places is one again."""
+def merged(printed: Sequence[Cell]) -> list[Cell]:
+    """The cells of a header whose merged ones were printed once for each of their places: each is one again."""
     cells: list[Cell] = []
-    for cell in row.filled:
-        last = cells[-1] if cells and not row.is_placed and not row.is_flow else None
+    for cell in printed:
+        last = cells[-1] if cells else None
         if last and last.text == cell.text and last.col + last.col_span == cell.col:
             cells[-1] = replace(last, col_span=last.col_span + cell.col_span)
         else:
