@@ -36,7 +36,7 @@ def test_the_job_has_one_step_a_layer_with_its_gate_behind_it(job):
     levels = create_execution_plan(job).get_steps_to_execute_by_level()
     assert [[step.key for step in level] for level in levels] == [
         ["raw"], ["raw__gate"], ["dbt_staging"], ["staging__gate"],
-        ["matching"], ["matching__gate"], ["dbt_marts"], ["marts__gate"], ["publish"],
+        ["matching"], ["matching__gate"], ["dbt_marts"], ["marts__gate"], ["publish"], ["judge_freshness"],
     ]  # fmt: skip
 
 

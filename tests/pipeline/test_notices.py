@@ -140,9 +140,9 @@ def test_a_refresh_that_cannot_begin_tells_of_it(settings, tmp_path, listener):
     assert "sources.csv is missing" in posted["failed"][0]
 
 
-def test_a_refresh_that_a_gate_stops_tells_which(good, tmp_path, listener, unharmed):
+def test_a_refresh_that_a_gate_stops_tells_which(good, tmp_path, listener):
     suites = runs.expectations_with_a_failure(tmp_path / "suites", good.settings.expectations_dir, "raw", "forms")
-    told = {"expectations_dir": suites, "notice_webhook": listener.address}
+    told = {"expectations_dir": suites, "notice_webhook": listener.address, "warehouse_dir": tmp_path / "warehouse"}
     refreshed = runs.run(good.settings.model_copy(update=told))
     assert refreshed.exit_code == 3
     ((_, posted),) = listener.received
