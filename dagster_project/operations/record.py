@@ -22,7 +22,7 @@ READ, LATER = "documents read", "documents left for later"
 
 _OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed)}
 
-# What SQLite and PostgreSQL raise through SQLAlchemy when the disk is full; its words quote what should have been written.
+# What SQLAlchemy raises when the disk is full; its words quote what should have been written.
 _RECORD_REFUSED = "OperationalError"
 
 # How Dagster ends a step whose blocking gate said no; the gate itself says why.
