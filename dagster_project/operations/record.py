@@ -22,6 +22,9 @@ READ, LATER = "documents read", "documents left for later"
 
 _OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed)}
 
+# What SQLAlchemy raises when the disk is full; its words quote what should have been written.
+_RECORD_REFUSED = "OperationalError"
+
 # How Dagster ends a step whose blocking gate said no; the gate itself says why.
 _STOPPED = "DagsterAssetCheckFailedError"
 
@@ -55,6 +58,8 @@ class Problem:
         """One line for people."""
         if self.exit_code is not None:
             return self.message
+        if self.kind == _RECORD_REFUSED:
+            return text("refresh.record_refused", step=self.step)
         return text("refresh.defect", step=self.step, kind=self.kind)
 
     @property

@@ -16,7 +16,7 @@ from dagster_project.reading.expected import read_expected
 from dagster_project.reading.manifest import Source, read_manifest, unlisted
 from dagster_project.reading.regions import load_regions
 from dagster_project.settings import Settings
-from dagster_project.warehouse import disk, journal, lock
+from dagster_project.warehouse import disk, journal, lock, running
 
 if TYPE_CHECKING:
     from dagster_project.operations.record import RunRecord
@@ -54,6 +54,7 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
         lock.hold(settings.lock_path, settings.wait_seconds, progress.waits),
     ):
         run_key, started_at = str(uuid.uuid4()), datetime.now(UTC)
+        running.settle(settings)
         try:
             listed = read_manifest(settings.raw_dir)
             if not asked.everything and nothing_new(settings, listed):
@@ -69,9 +70,10 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
             with disk.told(settings.warehouse_dir):
                 record = _run(settings, progress, run_key, asked)
         except JixiaoError as error:
-            line = journal_line(run_key, started_at, "failed", {"problems": [str(error)]})
-            journal.append(settings.journal_path, line)
-            notices.announce(settings, line, [notices.told("beginning", type(error).__name__, str(error))])
+            if not journal.has(settings.journal_path, run_key):  # else it began, and its end is told
+                line = journal_line(run_key, started_at, "failed", {"problems": [str(error)]})
+                journal.append(settings.journal_path, line)
+                notices.announce(settings, line, [notices.told("beginning", type(error).__name__, str(error))])
             raise
         return Refreshed(record, unlisted_files, clock.total(), clock.imports)
 

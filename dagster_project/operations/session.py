@@ -86,7 +86,7 @@ def _recorded(settings: Settings, session: Session, instance: dg.DagsterInstance
 
 def _note_failure(settings: Settings, session: Session, record: RunRecord) -> None:
     # A run that published has its line; and Dagster may open a run's resources once more after it has ended.
-    if all(line["run_key"] != record.run_key for line in journal.records(settings.journal_path)):
+    if not journal.has(settings.journal_path, record.run_key):
         line = session.line(record, "failed")
         journal.append(settings.journal_path, line)
         notices.announce(settings, line, [problem.told for problem in record.problems.values()])

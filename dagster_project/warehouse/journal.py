@@ -26,6 +26,11 @@ def records(path: Path) -> list[dict[str, Any]]:
     return [record for record in map(_parsed, lines) if record is not None]
 
 
+def has(path: Path, run_key: str) -> bool:
+    """Whether a run has its line: each has one, whoever is the first to see that it has ended."""
+    return any(record["run_key"] == run_key for record in records(path))
+
+
 def _is_torn(file: Any) -> bool:
     if file.seek(0, os.SEEK_END) == 0:
         return False

@@ -40,7 +40,7 @@ def settle(settings: Settings) -> None:
     line = _noted(settings)
     if line is None:
         return
-    if all(past["run_key"] != line["run_key"] for past in journal.records(settings.journal_path)):
+    if not journal.has(settings.journal_path, line["run_key"]):
         _record(settings, line)
     forget(settings)
 

@@ -1,9 +1,13 @@
 """A warehouse of one invented document with one figure: a version is known by it, and mixed versions give themselves away."""
 
+from itertools import count
 from pathlib import Path
 
 import duckdb
 
+from dagster_project.operations.clock import Clock
+from dagster_project.operations.progress import Silent
+from dagster_project.operations.refresh import refresh
 from dagster_project.settings import Settings
 from dagster_project.warehouse import journal, versions
 
@@ -20,6 +24,8 @@ _FORM = """项目支出绩效目标表
 
 """
 _MANIFEST = "path,region_code,fiscal_year,published_on\n"
+FIGURES = count(2)
+"""A figure for each document that is published, none twice."""
 KNOWN = {
     "build.duckdb",
     "dagster",
@@ -57,6 +63,36 @@ def line(path: str) -> str:
 def write(made: Settings, figure: int) -> None:
     """The document is published anew with another figure."""
     (made.raw_dir / "a.txt").write_text(_FORM.format(figure=figure), encoding="utf-8")
+
+
+def served(made: Settings) -> int:
+    """The figure that serves."""
+    with duckdb.connect(str(made.published_path), read_only=True) as connection:
+        return figure_of(connection)
+
+
+def serving(made: Settings) -> Path:
+    """The file that serves."""
+    return versions.path_of(made, versions.current(made))
+
+
+def damage(path: Path) -> None:
+    """Turn a byte of every block of a database file."""
+    path.chmod(0o644)
+    content = bytearray(path.read_bytes())
+    for place in range(20_000, len(content), 4096):
+        content[place] ^= 255
+    path.write_bytes(content)
+
+
+def check_next(made: Settings) -> None:
+    """The next refresh, in this process and with another figure, succeeds and leaves nothing over."""
+    write(made, figure := next(FIGURES))
+    done = refresh(made, Silent(), Clock())
+    assert done is not None
+    assert done.exit_code == 0, done.record.problems
+    check_serves(made, figure)
+    check_tidy(made)
 
 
 def figure_of(connection: duckdb.DuckDBPyConnection) -> int:

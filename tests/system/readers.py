@@ -14,7 +14,7 @@ import duckdb
 
 import small
 
-PAUSE = 0.05
+PAUSE = 0.1
 HOLDERS = 10  # every so many-th reader holds a version for a while
 HELD_QUERIES = 60
 
@@ -26,7 +26,7 @@ def read(link: Path, stop: Path, queries: int) -> dict[str, object]:
     while not stop.exists():
         began = time.perf_counter()
         try:
-            with duckdb.connect(str(link), read_only=True) as connection:
+            with duckdb.connect(str(link), read_only=True, config={"threads": 1}) as connection:
                 took = time.perf_counter() - began
                 told["slowest"], told["seconds"] = max(told["slowest"], took), told["seconds"] + took
                 last = ask(connection, queries, last, told)

@@ -9,7 +9,6 @@ import small
 from dagster_project.warehouse import journal, versions
 
 DAGSTERS_RECORD = 100_000
-FIGURES = iter(range(2, 1000))
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +25,7 @@ def warehouse(tmp_path_factory, processes):
 def test_a_full_disk_is_one_clear_line_and_harms_nothing(warehouse, processes, share):
     made, size = warehouse
     before = versions.current(made)
-    small.write(made, next(FIGURES))
+    small.write(made, next(small.FIGURES))
     full = processes.refresh(made, limit=64 + int(share * size))
     assert full["signal"] is None
     assert full["exit_code"] in (1, 3), full
@@ -35,7 +34,7 @@ def test_a_full_disk_is_one_clear_line_and_harms_nothing(warehouse, processes, s
     assert versions.current(made) == before
     assert versions.is_whole(made, before)
 
-    small.write(made, figure := next(FIGURES))
+    small.write(made, figure := next(small.FIGURES))
     done = processes.refresh(made)
     assert done["exit_code"] == 0, done
     small.check_serves(made, figure)

@@ -35,17 +35,6 @@ def warehouse(tmp_path_factory, processes):
     return made, done["seconds"]
 
 
-def figures():
-    """A figure for each document that is published, none twice."""
-    number = 1
-    while True:
-        number += 1
-        yield number
-
-
-FIGURES = figures()
-
-
 def check_ended(session: int) -> None:
     """No process of the session is left, at once or soon."""
     for _ in range(50):
@@ -82,7 +71,7 @@ def test_a_refresh_killed_at_any_place_leaves_what_serves_whole(warehouse, proce
     with small.duckdb.connect(str(made.published_path), read_only=True) as connection:
         before = small.figure_of(connection)
     lines = len(journal.records(made.journal_path))
-    figure = next(FIGURES)
+    figure = next(small.FIGURES)
     small.write(made, figure)
     kill = [place] if place in PLACES else [place, 0.5, seconds[place]]
     killed = processes.refresh(made, kill=kill)
@@ -90,7 +79,7 @@ def test_a_refresh_killed_at_any_place_leaves_what_serves_whole(warehouse, proce
     small.check_serves(made, figure if place in SERVES_ALREADY else before)
     check_ended(killed["process"])
 
-    small.write(made, figure := next(FIGURES))
+    small.write(made, figure := next(small.FIGURES))
     done = processes.refresh(made)
     assert done["exit_code"] == 0, done
     small.check_serves(made, figure)
