@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.forms.duties import is_duty_header
 from dagster_project.reading.forms.figures import is_figure
 from dagster_project.reading.forms.fund_pairs import are_measures, with_pairs
 from dagster_project.reading.forms.headers import columns_named, is_indicator_header
@@ -91,12 +92,12 @@ def _is_new(row: Row, current: Block, vocabulary: Vocabulary) -> bool:
 
 def _kind_opened(row: Row, labels: list[str], current: Block, vocabulary: Vocabulary) -> str | None:
     """The kind of table whose head a row prints, or None."""
-    if is_indicator_header(row, vocabulary):
+    if is_duty_header(row, vocabulary) or (current.kind == "duties" and not row.is_flow):
+        return "duties"
+    if is_indicator_header(row, vocabulary) or (current.kind != "indicators" and _is_headless(row, vocabulary)):
         return "indicators"
     if current.kind == "indicators" and _is_table_row(row, vocabulary):
         return None
-    if current.kind != "indicators" and _is_headless(row, vocabulary):
-        return "indicators"
     if any(vocabulary.tasks.get(label) == "name" for label in labels):
         return "tasks"
     fund = next((vocabulary.fund_blocks[label] for label in labels if label in vocabulary.fund_blocks), None)

@@ -6,6 +6,7 @@ from typing import Any
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.blocks import Block, blocks_of
+from dagster_project.reading.forms.duties import read_duties
 from dagster_project.reading.forms.fields import read_fields
 from dagster_project.reading.forms.figures import unit_of
 from dagster_project.reading.forms.fund_rows import number_lines
@@ -120,13 +121,14 @@ def _read_block(block: Block, form: Form, vocabulary: Vocabulary) -> None:
         "funds": read_funds,
         "plan": read_plan,
         "tasks": read_tasks,
+        "duties": read_duties,
         "indicators": read_indicators,
     }
     readers[block.kind](block.rows, form, vocabulary)
 
 
 def _is_form(form: Form, blocks: list[Block]) -> bool:
-    has_table = any(block.kind in ("indicators", "funds") for block in blocks)
+    has_table = any(block.kind in ("indicators", "funds", "duties") for block in blocks)
     has_name = "project_name_printed" in form.fields or form.fields["scope"] == "department"
     return has_table and (has_name or bool(form.indicators))
 

@@ -61,6 +61,7 @@ class Vocabulary:
     level2: Mapping[str, Level]
     sections: Mapping[str, str]
     tasks: Mapping[str, str]
+    duties: Mapping[str, str]
     empty_phrases: frozenset[str]
     grades: frozenset[str]
     titles: Mapping[str, Any]
@@ -172,6 +173,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         level2=_level2(levels["level2"]),
         sections=Spellings(index("sections", sections["sections"]), sections["patterns"]),
         tasks=index("tasks", sections["tasks"]),
+        duties=index("duties", sections["duties"]),
         empty_phrases=frozenset(map(fold, sections["empty_phrases"]["texts"])),
         grades=frozenset(grade for grades in files["summaries"]["grades"]["codes"].values() for grade in grades),
         titles=files["titles"],
