@@ -98,12 +98,18 @@ def _kind_opened(row: Row, labels: list[str], current: Block, vocabulary: Vocabu
         return "indicators"
     if current.kind == "indicators" and _is_table_row(row, vocabulary):
         return None
-    if any(vocabulary.tasks.get(label) == "name" for label in labels):
+    if _heads_tasks(labels, vocabulary):
         return "tasks"
     fund = next((vocabulary.fund_blocks[label] for label in labels if label in vocabulary.fund_blocks), None)
     if fund and not (row.is_flow and current.kind == "prose" and len(labels) > _LONGEST_HEAD):
         return "plan" if fund == "plan" else "funds"
     return _fund_kind(row, current, vocabulary)
+
+
+def _heads_tasks(labels: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a row heads the tasks of a department: it names their names, if only right after their heading."""
+    named = {vocabulary.tasks.get(label) for label in labels}
+    return "name" in named or ("bare_name" in named and vocabulary.sections.get(labels[0]) == "main_task")
 
 
 def _fund_kind(row: Row, current: Block, vocabulary: Vocabulary) -> str | None:

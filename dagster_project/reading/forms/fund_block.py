@@ -25,6 +25,7 @@ class Funds:
     sides: dict[int, str] = field(default_factory=dict)  # of lists that stand side by side, by column
     group: str | None = None  # item code of the label above its sub-items
     columns: tuple[Column, ...] = ()
+    lists: tuple[Column, ...] = ()  # of two lists side by side: side, measure, side, measure
     known: FundColumns = field(default_factory=FundColumns)
     header: str = ""  # text of a header broken over lines
     midterm: set[int] = field(default_factory=set)  # places of items whose money is of several years

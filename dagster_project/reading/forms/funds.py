@@ -19,6 +19,7 @@ from dagster_project.reading.forms.fund_columns import (
     deal_in_flow,
     survey,
 )
+from dagster_project.reading.forms.fund_lists import lists_of, open_lists, read_list_line
 from dagster_project.reading.forms.fund_pairs import are_measures, are_pairs, read_measures, read_pairs, settle, span_of
 from dagster_project.reading.forms.headers import (
     Column,
@@ -40,6 +41,12 @@ def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
         form, vocabulary, len(form.fund_lines), unit=unit_of([form.fields.get("money_unit") or ""], vocabulary)
     )
     for at, row in enumerate(rows, 1):
+        if lists := lists_of(row, vocabulary):
+            open_lists(row, lists, funds)
+            continue
+        if funds.lists and not row.is_flow:
+            read_list_line(row, funds)
+            continue
         cells = _without_labels(row, funds)
         if not cells:
             continue

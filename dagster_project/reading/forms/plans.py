@@ -1,6 +1,7 @@
 """Spending plans and the task table of department-wide forms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label, printed
@@ -65,7 +66,7 @@ def _take_header(
     for cell in cells:
         label = fold_label(cell.text)
         if label in vocabulary.tasks:
-            texts[cell.col] = vocabulary.tasks[label]
+            texts[cell.col] = "name" if vocabulary.tasks[label] == "bare_name" else vocabulary.tasks[label]
         elif vocabulary.columns.get(label) == "remark":
             texts[cell.col] = "content"
         elif label in vocabulary.fund_items or label in vocabulary.fund_columns:
@@ -83,10 +84,11 @@ def _take_task(
     form: Form,
     vocabulary: Vocabulary,
 ) -> None:
+    printed_cells, cells = cells, _standing(cells, texts, amounts)
     names = [cell for cell in cells if _is_name(cell, texts, vocabulary)]
     figures = [cell for cell in cells if cell.col in amounts and (is_amount(cell.text) or is_absent(cell.text))]
     if len(names) != 1 or not figures or not _are_placed(figures, amounts, vocabulary):
-        form.ledger.reject(cells, "undecided_task")
+        form.ledger.reject(printed_cells, "undecided_task")
         return
     for cell in figures:
         if is_amount(cell.text):
@@ -95,7 +97,21 @@ def _take_task(
     for cell in contents:
         part = (cell.text, cell.locator)
         form.sections.append({"section_code": "main_task", "parts": [part], "locator": cell.locator})
-    form.ledger.bind([*names, *figures, *contents])
+    taken = [*names, *figures, *contents]
+    form.ledger.bind(cell for cell, stood in zip(printed_cells, cells, strict=True) if stood in taken)
+
+
+def _standing(cells: Sequence[Cell], texts: dict[int, str], amounts: dict[int, Column]) -> Sequence[Cell]:
+    """The cells of a row; those of a full one that moved as a whole, back under their headings."""
+    places = sorted([*texts, *amounts])
+    moved = {place - cell.col for place, cell in zip(places, cells, strict=False)}
+    are_of_kind = all((place in amounts) == is_amount(cell.text) for place, cell in zip(places, cells, strict=False))
+    is_whole = len(cells) == len(places) and len(moved) == 1 and moved != {0}
+    return (
+        [replace(cell, col=place) for place, cell in zip(places, cells, strict=True)]
+        if is_whole and are_of_kind
+        else cells
+    )
 
 
 def _is_name(cell: Cell, texts: dict[int, str], vocabulary: Vocabulary) -> bool:
