@@ -20,6 +20,7 @@ _PLACE_YEAR = re.compile(r"[^\d:]{0,16}(20\d\d)年度")  # 某县2022年度
 _NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _PAGE = re.compile(r"[-–—]?\d{1,3}[-–—]?|第\d+页(?:\(?共\d+页\)?)?")
 _PARTIES = ("supervising_department", "implementing_unit", "reporting_unit", "project_name")
+_BUDGETS = ("budget_total", "budget_of_year")
 _OPTION_FIELDS = ("recurrence", "category", "government_tier")
 
 
@@ -104,7 +105,7 @@ def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     elif value.name == "grade" and _has_boxes(value, vocabulary):
         _take_ticked_grade(value, form, vocabulary)
         return
-    elif value.name == "budget_total":
+    elif value.name in _BUDGETS:
         _take_budget(value, form, vocabulary)
         return
     elif value.name in _OPTION_FIELDS:
@@ -149,7 +150,7 @@ def _take_ticked_grade(value: _Value, form: Form, vocabulary: Vocabulary) -> Non
 
 
 def _take_budget(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
-    """A budget that stands among the fields: the total, of neither side."""
+    """A budget that stands among the fields: the total, of neither side; beside that of the year it is of all years."""
     amount = value.cells[0]
     if len(value.cells) > 1 or value.label is None or not is_amount(amount.text):
         form.ledger.reject(value.cells, "undecided_figures")
@@ -158,6 +159,10 @@ def _take_budget(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     funds = Funds(form, vocabulary, len(form.fund_lines), unit=unit)
     add_line(value.label, "budget", amount, funds, total=True)
     form.ledger.bind(value.cells)
+    named = [(vocabulary.fields.get(fold_label(line["item_printed"])), line) for line in form.fund_lines]
+    if any(name == "budget_of_year" for name, _ in named):
+        for line in (line for name, line in named if name == "budget_total"):
+            line["measure"] = "mid_term_budget"
 
 
 def _take_first(value: _Value, form: Form) -> None:

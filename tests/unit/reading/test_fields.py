@@ -116,3 +116,27 @@ def test_a_contact_in_bare_lines_may_be_wrapped():
 def test_a_cell_without_a_label_belongs_to_nobody():
     tables = read("项目支出绩效目标表\n\n项目名称\t甲\t测试乙\n" + TABLE)
     assert columns(tables["cells"], "text", "reason") == [("测试乙", "no_label")]
+
+
+YEAR_BEFORE = "同名项目上年预算额（元）：\t120\t同名项目上年预算执行数（元）：\t110\n"
+GOALS = "一级目标\t二级目标\t三级目标\t目标值\n投入和管理目标\t投入管理\t预算执行率\t=100%\n"
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_the_budget_of_a_whole_project_beside_that_of_its_year_is_of_several_years(order):
+    pairs = [("项目总预算（元）：", "2,860,000"), ("项目当年预算（元）：", "2,600,000")][order]
+    text = "项目名称：\t测试样本项目\n" + "\t".join(each for pair in pairs for each in pair) + f"\n{YEAR_BEFORE}{GOALS}"
+    tables = read("财政项目支出绩效目标表（2024年）\n\n" + text)
+    only_form(tables)
+    assert sorted(columns(tables["fund_lines"], "measure", "fund_side", "amount_printed", "unit_printed")) == [
+        ("budget", "whole", "2,600,000", "元"),
+        ("mid_term_budget", "whole", "2,860,000", "元"),
+    ]
+    assert columns(tables["indicators"], "level1_code", "level2_code", "level3_printed", "target_printed") == [
+        ("input", "funding", "预算执行率", "=100%")
+    ]
+
+
+def test_the_budget_of_a_project_alone_is_its_budget():
+    tables = read(f"财政项目支出绩效目标表（2024年）\n\n项目名称\t测试样本项目\n项目总预算（元）\t50\n{GOALS}")
+    assert columns(tables["fund_lines"], "measure", "amount_printed") == [("budget", "50")]
