@@ -139,8 +139,8 @@ def _is_well_placed(row: Row, levels: Levels, usual: AbstractSet[str]) -> bool:
     has_more = not usual or len(row.keys() - _LEVELS) > 1
     if name is None or not has_more or is_bare_figure(name.text) or _are_levels_swapped(row, levels):
         return False
-    costs = ((column, kind_cost(column, cell.text, words)) for column, cell in row.items() if column not in LEVELS)
-    return all(cost < ODD for _, cost in costs)
+    costs = (kind_cost(column, cell.text, words) for column, cell in row.items() if column not in (*LEVELS, "remark"))
+    return all(cost < ODD for cost in costs)
 
 
 def _are_levels_swapped(row: Row, levels: Levels) -> bool:

@@ -43,6 +43,9 @@ def blocks_of(rows: list[Row], vocabulary: Vocabulary) -> list[Block]:
     """The rows of a form in blocks, in document order."""
     blocks = [Block("fields")]
     for row in rows:
+        if _is_late_total(row, blocks, vocabulary):
+            blocks[-2].rows.append(row)
+            continue
         opened = _opens(row, blocks[-1], vocabulary)
         if opened is not None:
             if opened.kind == "indicators":
@@ -55,6 +58,13 @@ def blocks_of(rows: list[Row], vocabulary: Vocabulary) -> list[Block]:
         elif block.kind == "funds":
             block.rows = [with_pairs(row) for row in block.rows]
     return [block for block in blocks if block.rows]
+
+
+def _is_late_total(row: Row, blocks: list[Block], vocabulary: Vocabulary) -> bool:
+    """Whether a row sums up the indicator table from below a line of prose (其他需要说明事项) that cut it off."""
+    kinds = [block.kind for block in blocks[-2:]]
+    is_total = not row.is_flow and fold_label(row.filled[0].text) in vocabulary.totals
+    return kinds == ["indicators", "prose"] and is_total and any(is_figure(cell.text) for cell in row.filled)
 
 
 def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:

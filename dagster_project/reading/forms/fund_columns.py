@@ -17,7 +17,7 @@ from dagster_project.reading.vocabulary import Vocabulary
 # Columns of the block that are no money.
 EXECUTION = ("execution_rate", "execution_weight", "execution_score")
 ITEMS = ("source_items", "use_items")
-NO_MONEY = (*EXECUTION, *ITEMS, "reason", "adjustment")
+NO_MONEY = (*EXECUTION, *ITEMS, "reason", "adjustment", "balance")
 
 Dealt = list[tuple[str, Cell]]
 
@@ -103,7 +103,7 @@ def _standing(figures: Sequence[Cell], columns: Sequence[Column]) -> Dealt | Non
 def _fits(name: str, cell: Cell) -> bool:
     if is_absent(cell.text):
         return bool(name)
-    if name == "adjustment":
+    if name in ("adjustment", "balance"):
         return is_amount(cell.text)
     if name == "execution_rate":
         return is_rate(cell.text) or is_number(cell.text)

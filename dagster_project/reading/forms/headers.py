@@ -127,12 +127,14 @@ def _with_target(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Columns of a table whose header has two words over its three columns of levels."""
+    """Columns of a table whose header has two words for levels: over three columns, or over two, the names second."""
     words = [column for column in columns if column.name in LEVELS]
     places = [col for column in words for col in range(column.col, column.col + column.width)]
-    if [column.name for column in words] != ["level1", "level2"] or len(places) != len(LEVELS):
+    is_more = {"target", "actual"} & {column.name for column in columns}
+    if [column.name for column in words] != ["level1", "level2"] or not is_more or len(places) > len(LEVELS):
         return tuple(columns)
-    levels = [Column(name, col) for name, col in zip(LEVELS, places, strict=True)]
+    names = LEVELS if len(places) == len(LEVELS) else (LEVELS[0], LEVELS[2])
+    levels = [Column(name, col) for name, col in zip(names, places, strict=True)]
     return tuple(sorted([*levels, *(column for column in columns if column not in words)], key=lambda c: c.col))
 
 

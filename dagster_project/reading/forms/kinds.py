@@ -28,7 +28,7 @@ POINTS = ("weight", "score")
 # Columns of words.
 WORDS = ("description", "deviation_reason", "target_basis", "scoring_basis", "remark")
 # Figures of other years beside the target.
-BESIDE = ("two_years_ago", "last_year", "expected_this_year", "reference")
+BESIDE = ("two_years_ago", "last_year", "expected_this_year", "reference", "completion_rate")
 
 
 def is_operator(text: str) -> bool:

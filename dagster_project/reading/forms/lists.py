@@ -9,7 +9,7 @@ from dagster_project.reading.forms.figures import is_absent, is_amount, unit_of
 from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.records import Form
-from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.forms.rows import Row, numbers_columns
 from dagster_project.reading.forms.totals import is_total
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
@@ -20,12 +20,13 @@ _PARTIES = (*_NAMES, "project_code", "implementing_unit", "supervising_departmen
 
 @dataclass(slots=True)
 class ListedProject:
-    """A project of a list: the header, the project's rows, its unit's cell (merged from above), the money unit."""
+    """A project of a list: the header, its rows, its unit's cell (merged from above), the money unit."""
 
     header: Row
     rows: list[Row] = field(default_factory=list)
     unit_cell: Cell | None = None
     money_unit: str | None = None
+    is_cut: bool = False  # the row below it has moved, and may be of this project
 
 
 def is_list_header(row: Row, vocabulary: Vocabulary) -> bool:
@@ -49,7 +50,7 @@ def projects_of(
     own = _own_columns(header, vocabulary)
     projects, loose, unit_cell, name = list[ListedProject](), list[Row](), None, None
     for row in rows:
-        if not row.is_flow and is_total(row.filled, vocabulary):
+        if not row.is_flow and (is_total(row.filled, vocabulary) or numbers_columns(row)):
             name = None
             loose.append(row)
             continue
@@ -65,6 +66,8 @@ def projects_of(
             continue
         if here and printed(here.text) != name:
             name = printed(here.text)
+            if projects and not row.is_placed and not may_name_project(name, vocabulary):
+                projects[-1].is_cut = True
             projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit))
         elif here is None and any(col in by_col for col in unit_cols):
             name = None  # a row of the unit's own: what follows belongs to no project until one is named
@@ -88,6 +91,8 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
     if not may_name_project(form.fields.get("project_name_printed"), vocabulary) or _may_be_centred(project):
         form.problems.append(problem("no_project", project.rows[0].locator))
+    if project.is_cut:
+        form.problems.append(problem("undecided_columns", project.rows[-1].locator, project.rows[-1].text))
     form.ledger.bind(cell for cell in project.header.filled if cell.col in own)
     read_indicators([_without(row, own) for row in (project.header, *project.rows)], form, vocabulary)
 

@@ -13,6 +13,8 @@ _COLON = re.compile(r"[:：]")
 _BLANK = re.compile(r"\s+")
 # So many cells of a row with the same text were one.
 _REPEATED = 3
+# So many numbers in a row from 1 on are those of columns.
+_NUMBERED = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,12 @@ class Row:
     def locator(self) -> str:
         """Where the row stands: its first filled cell."""
         return (self.filled or self.cells)[0].locator
+
+
+def numbers_columns(row: Row) -> bool:
+    """Whether a row prints nothing but the numbers of its columns (1, 2, 3, ...)."""
+    texts = [fold(cell.text) for cell in row.filled]
+    return len(texts) >= _NUMBERED and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def rows_of(document: Document, vocabulary: Vocabulary) -> list[Row]:

@@ -23,6 +23,7 @@ from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joi
 from dagster_project.reading.forms.reads import Read, settle_late_levels
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
+from dagster_project.reading.forms.rows import numbers_columns
 from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_subtotal, is_total
 from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.vocabulary import Vocabulary, nearest
@@ -131,6 +132,9 @@ def _goes_on(row: PrintedRow, vocabulary: Vocabulary) -> bool:
 
 
 def _read_row(row: PrintedRow, table: Table) -> None:
+    if numbers_columns(row):
+        table.form.ledger.bind(row.cells)
+        return
     empty = [_is_marker(cell, table) or _is_placeholder(cell, table) for cell in row.filled]
     cells = [cell for cell, is_empty in zip(row.filled, empty, strict=True) if not is_empty]
     table.form.ledger.bind(cell for cell, is_empty in zip(row.filled, empty, strict=True) if is_empty)
@@ -181,7 +185,8 @@ def _read_total(cells: Sequence[Cell], table: Table) -> None:
     for cell in grades:
         table.form.field_once("grade_printed", printed(cell.text))
         table.form.field_once("grade_locator", cell.locator)
-    table.form.ledger.bind(grades)
+    labels = [cell for cell in cells if table.vocabulary.fields.get(fold_label(cell.text)) == "grade"]
+    table.form.ledger.bind([*grades, *(labels if grades else ())])
     dealt = deal_total(figures, table.header, (read.cells for read in table.reads), _execution(table))
     if dealt is None:
         table.form.ledger.reject(figures, "undecided_total")
@@ -268,6 +273,9 @@ def _filled_down(row: PrintedRow, cells: Sequence[Cell], header: Header) -> list
 
 def _open_levels(aligned: Aligned, table: Table) -> None:
     first, second = aligned.cells.get("level1"), aligned.cells.get("level2")
+    name = aligned.cells["level3"]
+    if "level1" in table.header.names and "level2" not in table.header.names and table.vocabulary.level(2, name.text):
+        second = name  # an indicator that has no name but its class
     if table.known.is_shifted and first and second and _are_strangers(first, second, table.vocabulary):
         table.levels.hold(first, second)
     else:

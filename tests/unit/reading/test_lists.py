@@ -158,3 +158,24 @@ def test_projects_of_one_name_are_two_where_their_units_are():
         ("工会经费", "测试样本乙局"),
     ]
     assert columns(tables["fund_lines"], "form_no", "amount_printed") == [(1, "10"), (2, "11")]
+
+
+def test_the_numbers_of_the_columns_are_no_project():
+    tables = listed(
+        "|".join(str(number) for number in range(1, 13)),
+        "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+    )
+    assert columns(tables["forms"], "project_name_printed", "status") == [("测试甲项目", "loaded")]
+
+
+def test_a_project_above_a_row_that_has_moved_is_kept_out_too():
+    tables = listed(
+        "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "效益指标|社会效益指标|质量指标|≥|5|次|40",
+        "2|测试样本局|测试乙项目|10|做好|产出指标|数量指标|乙次数|≥|5|次|50",
+    )
+    assert columns(tables["forms"], "project_name_printed", "status") == [
+        ("测试甲项目", "quarantined"),
+        ("质量指标", "quarantined"),
+        ("测试乙项目", "loaded"),
+    ]

@@ -227,3 +227,49 @@ def test_of_no_ticked_grade_none_is_taken():
 def test_the_sum_of_a_level_is_no_indicator():
     found = placed(*GRADED, "产出指标小计@c6 | 90 | 80", "总分@c6 | 90 | 80")
     assert [name for name, _ in figures(found, "score")] == ["测试"]
+
+
+def test_two_headings_over_two_columns_are_a_level_and_the_names():
+    found = placed(
+        "项目名称 | 测试样本项目@c3",
+        "预算数（万元） | 88.8@c3",
+        "评价内容 | 绩效内容 | 参考标准 | 绩效目标值",
+        "投入 | 时效目标 | 计划 | 10月底前",
+        "产出 | 数量目标 | 上年 | 120台",
+        title="项目绩效目标申报表（2015年度）",
+    )
+    only_form(found)
+    assert columns(found["indicators"], "level1_code", "level2_code", "level3_printed", "target_printed") == [
+        ("input", "timeliness", "时效目标", "10月底前"),
+        ("output", "quantity", "数量目标", "120台"),
+    ]
+
+
+def test_a_figure_among_the_remarks_is_a_remark():
+    found = placed(
+        NAME,
+        "一级指标 | 二级指标 | 指标内容 | 指标值 | 备注",
+        "产出指标 | 数量指标 | 测试水库 | 3座 | 88",
+        title="项目支出绩效目标表",
+    )
+    assert figures(found, "target") == [("测试水库", "3座")]
+    assert columns(found["sections"], "section_code", "text") == [("other", "88")]
+
+
+def test_totals_stand_below_what_else_there_is_to_say():
+    found = placed(
+        NAME,
+        "项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 结余数 | 分值 | 备注",
+        " | 年度资金总额 | 88.00 | 76.32 | 70.00 | 6.32 | 10 | 无",
+        HEADER.format(rows=2),
+        "产出指标 | 数量指标 | 测试场次 | ≥5场 | 5场 | 90 | 88",
+        "其他需要说明事项 | 无@c7",
+        "总分@c6 | 90 | 88",
+    )
+    form = only_form(found)
+    assert (form["weight_total_printed"], form["score_total_printed"]) == ("90", "88")
+    assert columns(found["fund_lines"], "measure", "amount_printed") == [
+        ("original_budget", "88.00"),
+        ("revised_budget", "76.32"),
+        ("executed", "70.00"),
+    ]
