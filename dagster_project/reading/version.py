@@ -26,7 +26,7 @@ def reading_version(within: Limits) -> str:
     """
     files = [path for path in sources(_PACKAGE) if not any(path.is_relative_to(each) for each in _TYPING)]
     libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
-    about = (platform.python_version(), libraries, astuple(within), catalogue()["rejects"])
+    about = (platform.python_version(), libraries, astuple(within), catalogue()["rejects"], catalogue()["vocabulary"])
     return digest([*files, *_BESIDE], json.dumps(about, sort_keys=True))
 
 

@@ -159,7 +159,7 @@ def _with_revised(columns: list[Column]) -> list[Column]:
 
 def _report_unknown(cells: list[Cell], funds: Funds) -> None:
     for cell in cells:
-        near = ", ".join(nearest(cell.text, funds.vocabulary.fund_columns))
+        near = nearest(cell.text, funds.vocabulary.fund_columns)
         funds.form.problems.append(problem("unknown_header", cell.locator, cell.text, near=near, file="funds.toml"))
 
 

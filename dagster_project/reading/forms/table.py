@@ -291,9 +291,7 @@ def problems_of(table: Table) -> list[Problem]:
     """Why a table cannot be loaded: unknown headers with their nearest known ones, rows nobody can deal."""
     known = table.vocabulary.columns
     unknown = [
-        problem(
-            "unknown_header", cell.locator, cell.text, near=", ".join(nearest(cell.text, known)), file="columns.toml"
-        )
+        problem("unknown_header", cell.locator, cell.text, near=nearest(cell.text, known), file="columns.toml")
         for cell in table.header.unknown
     ]
     return unknown or [problem("undecided_columns", row.locator, row.text) for row in table.undecided]

@@ -21,6 +21,8 @@ from dagster_project.reading.fold import fold, fold_label
 _FOLDER = Path(__file__).parent
 # No label is longer.
 _LONGEST = 20
+# Of 100: what is less alike is not alike.
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,14 @@ def index(owner: str, groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return known
 
 
-def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """The known spellings closest to `text`, best first: what an unknown header may have meant."""
-    return [match[0] for match in process.extract(fold_label(text), list(known), limit=count, score_cutoff=40)]
+def nearest(word: str, known: Iterable[str], count: int = 3) -> str:
+    """The known spellings closest to a printed word, best first: what an unknown header may have meant.
+
+    Where none is like it the closest one is named all the same, and it is said that it is not.
+    """
+    found = process.extract(fold_label(word) or fold(word), list(known), limit=count)
+    near = [spelling for spelling, score, _ in found if score >= _NEAR]
+    return ", ".join(near) if near or not found else text("vocabulary.not_near", nearest=found[0][0])
 
 
 @cache

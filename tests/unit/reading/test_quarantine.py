@@ -135,3 +135,12 @@ def test_every_cell_of_a_form_is_accounted_for():
     tables = table(HEADER, ROW, "总分 | | | | | 50 | 48", head=HEAD)
     (form,) = tables["forms"]
     assert (form["cells"], form["cells_bound"], tables["cells"]) == (20, 20, [])
+
+
+@pytest.mark.parametrize("header", ["ZQXW", "（A）", "乛乛乛"])
+def test_a_header_that_is_like_nothing_names_one_all_the_same_and_says_so(header):
+    found = table(f"一级指标 | 二级指标 | 三级指标 | 指标值 | {header}", "产出指标 | 数量指标 | 测试场次 | ≥5场 | 4")
+    (what,) = [reject["what"] for reject in found["rejects"] if reject["reason_code"] == "unknown_header"]
+    near = what.split("nearest known: ")[1]
+    assert near[:1] not in ("", ".")
+    assert near.endswith(". None that it knows is much like it.")
