@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dagster_project.errors import ReadingError
 from dagster_project.reading import containers
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.document import Document, Paragraph
@@ -83,9 +84,15 @@ class Recognised:
 
 
 def recognise(path: str, data: bytes, within: Limits, year: str) -> Recognised:
-    """What a document holds, its forms without a year being of `year`. Raises ReadingError where it is refused."""
+    """What a document holds, its forms without a year being of `year`.
+
+    Raises ReadingError where it is refused, or holds neither a form nor a summary: nothing of it would be loaded.
+    """
     document = containers.read(data, within, path)
     tables = document_rows(Source(0, path, "", fiscal_year=year), document, "")
+    if not tables["forms"] and not tables["summaries"]:
+        why = tables["rejects"][0]
+        raise ReadingError(why["reason_code"], why["what"], why["what_to_do"])
     return Recognised(document.format, tables, tuple(_head(document)))
 
 

@@ -127,12 +127,21 @@ def test_what_is_kept_out_is_added_and_told(jixiao):
     assert "columns.toml" in done.output
 
 
-def test_a_document_without_a_form_is_added_when_its_year_is_told(jixiao):
-    assert jixiao(write("a.txt", "测试文字。"), "--region", "110101").exit_code == 1
-    done = jixiao("a.txt", "--region", "110101", "--year", "2024")
-    assert done.exit_code == 0
-    assert "No form was recognised" in done.output
-    assert paths() == ["110101/2024/a.txt"]
+@pytest.mark.parametrize(
+    ("name", "content", "what_to_do"),
+    [
+        ("a.txt", "测试文字。", "look at it with `jixiao show`"),
+        ("404.pdf", "<!DOCTYPE html><html><body>404 Not Found</body></html>", "fetch the document again"),
+        ("b.rar", b"Rar!\x1a\x07\x00", "unpack"),
+    ],
+)
+def test_a_document_without_a_form_is_neither_copied_nor_listed(jixiao, name, content, what_to_do):
+    done = jixiao(write(name, content), write("good.txt"), "--region", "110101", "--year", "2024")
+    assert done.exit_code == 1
+    assert paths() == ["110101/2024/good.txt"]
+    assert sorted(path.name for path in Path("raw").rglob("*.*")) == ["good.txt", "sources.csv"]
+    (line,) = [line for line in done.output.splitlines() if "Not added" in line]
+    assert what_to_do in line.lower()
 
 
 def test_the_console_shows_what_rich_would_obey(jixiao):
