@@ -1,7 +1,8 @@
 """The short table at the end of a refresh, and what an analyst can ask next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -100,12 +101,31 @@ def show_rejects(console: Console, documents: Documents) -> None:
 
 
 def show_gates(console: Console, refreshed: Refreshed, severities: Iterable[str]) -> None:
-    """The expectations of these severities that did not pass, with scrubbed examples."""
+    """The expectations of these severities that did not pass, with scrubbed examples, and what to do.
+
+    A log or a pipe has no width that names could be fitted to: there each is a line of its own, whole.
+    """
     failing = [
         gate for gate in refreshed.record.gates if gate["outcome"] != "passed" and gate["severity"] in severities
     ]
     if not failing:
         return
+    _show_table(console, failing) if console.is_terminal else _show_lines(console, failing)
+    stopped = any(gate["severity"] == "critical" for gate in failing)
+    say(console, text("gates.correct" if stopped else "gates.look"), "yellow")
+
+
+def _show_lines(console: Console, failing: Sequence[Mapping[str, Any]]) -> None:
+    say(console, "expectations that did not pass")
+    for gate in failing:
+        rows = "" if gate["unexpected"] is None else f", {gate['unexpected']} rows"
+        name = f"{gate['layer']}.{gate['table_name']}"
+        say(console, f"  {name}: {gate['expectation']} {gate['outcome']} ({gate['severity']}){rows}")
+        if gate["examples"]:
+            say(console, f"    {gate['examples']}")
+
+
+def _show_table(console: Console, failing: Sequence[Mapping[str, Any]]) -> None:
     table = Table(title="expectations that did not pass", title_justify="left", expand=True)
     for heading in ("table", "expectation", "outcome", "rows", "examples"):
         table.add_column(heading, overflow="fold")
