@@ -3,7 +3,8 @@
 import pytest
 
 from dagster_project.reading.containers import read
-from dagster_project.reading.containers.pdf.witnesses import figures
+from dagster_project.reading.containers.pdf.geometry import Box, Char
+from dagster_project.reading.containers.pdf.witnesses import agreed, figures
 
 from .papers import HELVETICA, chinese, page, stream
 from .seen import cells
@@ -92,3 +93,20 @@ def test_doubt_falls_on_lines_outside_tables_too():
 )
 def test_figures_are_digits_points_and_percent_signs(text, found):
     assert figures(text) == found
+
+
+def chars(text: str) -> list[Char]:
+    return [Char(char, Box(10 * at, 0, 10 * at + 10, 10)) for at, char in enumerate(text)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text", "reason"),
+    [
+        pytest.param("1000元/人月", "1000元/人·月", "1000元/人·月", None, id="only the second has it"),
+        pytest.param("1000元/人·月", "1000元/人月", "1000元/人·月", None, id="only the first has it"),
+        pytest.param("1000元∕人月", "1000元/人·月", "1000元∕人月", "two_readings", id="more than it differs"),
+    ],
+)
+def test_a_middle_dot_is_never_lost_in_silence(first, second, text, reason):
+    read_as, doubt = agreed(chars(first), chars(second))
+    assert (read_as, doubt and doubt.reason_code) == (text, reason)

@@ -12,6 +12,7 @@ from dagster_project.reading.document import Doubt
 _FIGURE = re.compile(r"[0-9.%]")
 _DIGIT = re.compile(r"[0-9]")
 _LOST = "\ufffd"
+_DOT = re.compile(r"(?<=\w)\s*[·•・‧⋅∙]\s*(?=\w)")  # 元/人·月: without it the unit is another
 _STEP_BACK = 0.2  # of a character's height: what goes further back, or down, is another stretch of text
 
 
@@ -20,13 +21,16 @@ def agreed(first: Sequence[Char], second: Sequence[Char]) -> tuple[str, Doubt | 
 
     The first one's characters are ordered by their places. The second one agrees if its digits are the same in the
     order of its text, or in that of the places of whole stretches of it: texts printed over one another do not mix in
-    it. Where the first has lost characters, the text is the second's and its figures are unchecked.
+    it. Where the first has lost characters, the text is the second's and its figures are unchecked. A middle dot that
+    only the second has is put back, or the text is doubted.
     """
     text = text_of(first)
     flowing = "".join(char.text for char in second)
     is_better = _LOST in text and _LOST not in flowing
     if figures(text) in (figures(flowing), figures(by_place(second))):
-        return (text_of(second) if is_better else _with_lost(text, flowing)), None
+        whole = text_of(second) if is_better else _with_lost(text, flowing)
+        lacks_dot = len(_DOT.findall(flowing)) > len(_DOT.findall(whole))
+        return whole, Doubt("two_readings", " ".join(flowing.split())) if lacks_dot else None
     if is_better:
         return text_of(second), Doubt("one_reading", text)
     return text, Doubt("two_readings", " ".join(flowing.split()))
