@@ -72,7 +72,7 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
         form.problems.append(problem("no_project", form.locator))
     _finish(form, segment, vocabulary)
     _account(form, segment.title_rows, blocks)
-    form.notes = unknown_labels(form, vocabulary)
+    form.notes += unknown_labels(form, vocabulary)
     return form
 
 

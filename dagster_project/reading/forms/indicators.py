@@ -12,6 +12,7 @@ from dagster_project.reading.forms.reads import Read
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.table import Table, problems_of, read_table
+from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
 
 
@@ -26,6 +27,8 @@ def read_indicators(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabula
 
 def _take(table: Table, form: Form, vocabulary: Vocabulary) -> None:
     form.problems += problems_of(table)
+    merged = {cell.locator: cell for cell in table.merged}
+    form.notes += [problem("merged_points", locator, cell.text) for locator, cell in merged.items()]
     for read in table.reads:
         row_no = 1 + sum(row["horizon"] == read.horizon for row in form.indicators)
         form.indicators.append(_indicator(read, row_no, vocabulary))

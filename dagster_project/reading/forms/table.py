@@ -17,8 +17,9 @@ from dagster_project.reading.forms.headers import (
     is_indicator_header,
 )
 from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
-from dagster_project.reading.forms.kinds import NUMBER, POINTS, VALUES, is_note, is_points
+from dagster_project.reading.forms.kinds import NUMBER, POINTS, is_note, is_points
 from dagster_project.reading.forms.levels import Levels, is_level
+from dagster_project.reading.forms.merged import filled_down, points_over
 from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joined, may_be_cut
 from dagster_project.reading.forms.reads import Read, settle_late_levels
 from dagster_project.reading.forms.records import Form
@@ -28,17 +29,6 @@ from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_
 from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.vocabulary import Vocabulary, nearest
 
-# Cells merged over several rows say the same of each. Points do not: nobody can say how they part.
-_FILLED_DOWN = (
-    "level3",
-    "description",
-    "operator",
-    *VALUES,
-    "unit",
-    "target_basis",
-    "deviation_reason",
-    "scoring_basis",
-)
 _SENTENCE_ENDS = ("。", "；", ";")
 # A second pass knows what the first one learnt; a third seldom learns more.
 _MOST_PASSES = 3
@@ -70,6 +60,7 @@ class Table:
     notes: list[Cell] = field(default_factory=list)  # sentences below the table
     goals: list[tuple[str, Cell]] = field(default_factory=list)  # texts of a column of goals, with their section
     goal: Column | None = None
+    merged: list[Cell] = field(default_factory=list)  # points that stand over several rows
 
 
 def read_table(half: Half, form: Form, vocabulary: Vocabulary) -> Table:
@@ -215,7 +206,8 @@ def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> Non
     cells = _without_goal(cells, table)
     if row.is_placed and table.reads and _ends_page(row, cells, table):
         return
-    cells = _filled_down(row, cells, table.header)
+    table.merged += points_over(row, cells, table.header)
+    cells = filled_down(row, cells, table.header)
     aligned = align(cells, table.header, table.levels, table.known.usual, is_placed=row.is_placed)
     table.is_shifted |= not aligned.as_printed
     if aligned.doubt == "points":
@@ -261,14 +253,6 @@ def _without_goal(cells: Sequence[Cell], table: Table) -> Sequence[Cell]:
     table.goals.append((goal.name, first))
     table.form.ledger.bind([first])
     return cells[1:]
-
-
-def _filled_down(row: PrintedRow, cells: Sequence[Cell], header: Header) -> list[Cell]:
-    """The cells of a row and those that span it from above, where the row has none of its own."""
-    taken = {column_over(cell, header.columns) for cell in cells}
-    spanning = [(column_over(cell, header.columns), cell) for cell in row.hanging]
-    hung = [cell for column, cell in spanning if column and column.name in _FILLED_DOWN and column not in taken]
-    return sorted([*cells, *hung], key=lambda cell: cell.col) if hung else list(cells)
 
 
 def _open_levels(aligned: Aligned, table: Table) -> None:

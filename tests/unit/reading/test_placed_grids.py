@@ -32,6 +32,10 @@ def test_cells_merged_over_rows_say_the_same_of_each_and_points_do_not():
         ("测试场次", "全部完成", "完成", "20", "18"),
         ("测试人次", "全部完成", "完成", None, None),
     ]
+    assert columns(found["rejects"], "reason_code", "form_no", "locator", "text") == [
+        ("merged_points", 1, "table:1/row:3/col:7", "20"),
+        ("merged_points", 1, "table:1/row:3/col:8", "18"),
+    ]
 
 
 def test_a_name_merged_over_two_rows_has_two_targets():

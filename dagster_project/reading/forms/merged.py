@@ -1,0 +1,37 @@
+"""Cells merged over several rows of an indicator table: what they say of the rows below their first one."""
+
+from collections.abc import Sequence
+
+from dagster_project.reading.document import Cell
+from dagster_project.reading.forms.headers import Header, column_over
+from dagster_project.reading.forms.kinds import POINTS, VALUES
+from dagster_project.reading.forms.rows import Row
+
+# They say the same of each row. Points do not: nobody can say how they part.
+_FILLED_DOWN = (
+    "level3",
+    "description",
+    "operator",
+    *VALUES,
+    "unit",
+    "target_basis",
+    "deviation_reason",
+    "scoring_basis",
+)
+
+
+def filled_down(row: Row, cells: Sequence[Cell], header: Header) -> list[Cell]:
+    """The cells of a row and those that span it from above, where the row has none of its own."""
+    hung = _hung(row, cells, header, _FILLED_DOWN)
+    return sorted([*cells, *hung], key=lambda cell: cell.col) if hung else list(cells)
+
+
+def points_over(row: Row, cells: Sequence[Cell], header: Header) -> list[Cell]:
+    """The weight and the score that span a row from above, where it has none of its own."""
+    return _hung(row, cells, header, POINTS)
+
+
+def _hung(row: Row, cells: Sequence[Cell], header: Header, names: Sequence[str]) -> list[Cell]:
+    taken = {column_over(cell, header.columns) for cell in cells}
+    spanning = ((column_over(cell, header.columns), cell) for cell in row.hanging)
+    return [cell for column, cell in spanning if column and column.name in names and column not in taken]
