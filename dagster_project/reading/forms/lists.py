@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dagster_project.reading.document import Cell, page_of
 from dagster_project.reading.fold import fold_label, printed
@@ -27,6 +28,9 @@ class ListedProject:
     unit_cell: Cell | None = None
     money_unit: str | None = None
     is_cut: bool = False  # the row below it has moved, and may be of this project
+    is_named: bool = True  # else it is a row of indicators under no name
+    has_unit: bool = True  # its unit stands in its first row or is merged over it
+    is_doubtful: bool = False  # names of the list stand beside the middle of their rows: whose are the others?
 
 
 def is_list_header(row: Row, vocabulary: Vocabulary) -> bool:
@@ -68,15 +72,28 @@ def projects_of(
             name = printed(here.text)
             if projects and not row.is_placed and not may_name_project(name, vocabulary):
                 projects[-1].is_cut = True
-            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit))
+            has_unit = any(cell.col in unit_cols for cell in (*row.hanging, *by_col.values()))
+            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit, has_unit=has_unit))
         elif here is None and any(col in by_col for col in unit_cols):
             name = None  # a row of the unit's own: what follows belongs to no project until one is named
         has_indicator = any(col not in own for col in by_col)
         if has_indicator and name is None:
             name = ""
-            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit))
+            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit, is_named=False))
         (loose if name is None or row.is_flow else projects[-1].rows).append(row)
+    _doubt_centred(projects)
     return projects, loose
+
+
+def _doubt_centred(projects: Sequence[ListedProject]) -> None:
+    """Doubt what a list says of projects whose first name, or first unit, comes later than their first row."""
+    has_late_unit = bool(projects) and projects[0].unit_cell is None and any(each.unit_cell for each in projects)
+    has_late_name = bool(projects) and not projects[0].is_named and any(each.is_named for each in projects)
+    for each in projects:
+        each.is_doubtful = each.is_named and (has_late_name or (has_late_unit and not each.has_unit))
+    for above, here in pairwise(projects):  # its rows may be those of the project above, which is not whole then
+        is_same_unit = (above.unit_cell and above.unit_cell.text) == (here.unit_cell and here.unit_cell.text)
+        above.is_doubtful |= above.is_named and not here.is_named and is_same_unit
 
 
 def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:
@@ -91,6 +108,8 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
     if not may_name_project(form.fields.get("project_name_printed"), vocabulary) or _may_be_centred(project):
         form.problems.append(problem("no_project", project.rows[0].locator))
+    if project.is_doubtful:
+        form.problems.append(problem("name_in_the_middle", project.rows[0].locator))
     if project.is_cut:
         form.problems.append(problem("undecided_columns", project.rows[-1].locator, project.rows[-1].text))
     form.ledger.bind(cell for cell in project.header.filled if cell.col in own)

@@ -99,9 +99,8 @@ def test_indicators_under_no_project_are_refused_and_not_lost():
         "|||||产出指标|数量指标|失次数|≥|7|次|50",
         "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
     )
-    assert reasons(tables) == ["no_project"]
-    assert columns(tables["forms"], "form_no", "status") == [(1, "quarantined"), (2, "loaded")]
-    assert columns(tables["indicators"], "form_no", "level3_printed") == [(2, "甲次数")]
+    assert reasons(tables) == ["no_project", "name_in_the_middle"]
+    assert columns(tables["forms"], "form_no", "status") == [(1, "quarantined"), (2, "quarantined")]
 
 
 def test_the_sum_of_a_list_is_of_no_project():
@@ -179,3 +178,27 @@ def test_a_project_above_a_row_that_has_moved_is_kept_out_too():
         ("质量指标", "quarantined"),
         ("测试乙项目", "loaded"),
     ]
+
+
+def test_units_beside_the_middle_of_their_rows_leave_the_others_in_doubt():
+    tables = listed(
+        "1||测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "2|测试样本局|测试乙项目|20|做好|产出指标|数量指标|乙次数|≥|5|次|50",
+        "3||测试丙项目|30|做好|产出指标|数量指标|丙次数|≥|5|次|50",
+    )
+    assert columns(tables["forms"], "project_name_printed", "status") == [
+        ("测试甲项目", "quarantined"),
+        ("测试乙项目", "loaded"),
+        ("测试丙项目", "quarantined"),
+    ]
+    assert reasons(tables) == ["name_in_the_middle", "name_in_the_middle"]
+
+
+def test_names_beside_the_middle_of_their_rows_leave_the_others_in_doubt():
+    tables = listed(
+        "|测试样本局|||||数量指标|甲次数|≥|5|次|20",
+        "|测试样本局|测试甲项目|10|做好|产出指标|质量指标|甲合格率|≥|95|%|20",
+        "|测试样本局|||||时效指标|乙次数|≥|5|次|20",
+        "|测试样本局|测试乙项目|10|做好|产出指标|质量指标|乙合格率|≥|95|%|20",
+    )
+    assert columns(tables["forms"], "project_name_printed", "status")[1] == ("测试甲项目", "quarantined")
