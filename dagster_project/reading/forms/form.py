@@ -55,6 +55,8 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
         form.fields["money_unit"] = unit
     blocks = [Block("indicators", rows=segment.rows)] if segment.listed else blocks_of(segment.rows, vocabulary)
     form.fields["stage"] = form.fields["stage"] or _stage_of(blocks, vocabulary)
+    if form.fields["stage"] == "monitoring" and not segment.title_rows and "score" in _columns_of(blocks, vocabulary):
+        form.fields["stage"] = "self_evaluation"  # a form of its own below a monitoring form, whose title is not its
     if _is_of_part_of_year(segment, vocabulary):
         form.fields["stage"] = "monitoring"
     if segment.listed:
@@ -80,6 +82,8 @@ def _pass_over(form: Form, segment: Segment) -> Form:
     """A monitoring form: recognised for what it is, and nothing of it loaded: its figures are of half a year."""
     _name_parties(form.fields)
     form.fields["title_printed"] = segment.title.text if segment.title else None
+    if segment.title:
+        form.field_once("fiscal_year_printed", _year_of(segment.title.text))
     passed = Form(form.locator, form.fields, contacts=form.contacts, is_passed_over=True)
     passed.cells = passed.cells_bound = sum(len(row.filled) for row in (*segment.title_rows, *segment.rows))
     return passed
@@ -94,14 +98,12 @@ def _is_of_part_of_year(segment: Segment, vocabulary: Vocabulary) -> bool:
 
 def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:
     """The stage of a form without a title: who prints scores or actuals evaluates."""
-    names = {
-        vocabulary.columns.get(fold_label(cell.text))
-        for b in blocks
-        if b.kind == "indicators"
-        for r in b.rows
-        for cell in r.filled
-    }
-    return "self_evaluation" if names & {"score", "actual"} else "target"
+    return "self_evaluation" if _columns_of(blocks, vocabulary) & {"score", "actual"} else "target"
+
+
+def _columns_of(blocks: list[Block], vocabulary: Vocabulary) -> set[str | None]:
+    rows = (row for block in blocks if block.kind == "indicators" for row in block.rows)
+    return {vocabulary.columns.get(fold_label(cell.text)) for row in rows for cell in row.filled}
 
 
 def _read_blocks(blocks: list[Block], form: Form, vocabulary: Vocabulary) -> None:

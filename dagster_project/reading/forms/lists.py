@@ -1,6 +1,6 @@
 """Lists: one table for many projects, a row for each indicator, the project's own cells merged beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -18,18 +18,21 @@ from dagster_project.reading.vocabulary import Vocabulary
 _NAMES = ("project_name", "unit_or_project")
 _PARTIES = (*_NAMES, "project_code", "implementing_unit", "supervising_department", "reporting_unit")
 
+Units = Mapping[int, Cell]
+"""The department and the unit in force in a list, each by its column."""
+
 
 @dataclass(slots=True)
 class ListedProject:
-    """A project of a list: the header, its rows, its unit's cell (merged from above), the money unit."""
+    """A project of a list: the header, its rows, its units' cells by column (merged from above), the money unit."""
 
     header: Row
     rows: list[Row] = field(default_factory=list)
-    unit_cell: Cell | None = None
+    units: Units = field(default_factory=dict)
     money_unit: str | None = None
     is_cut: bool = False  # the row below it has moved, and may be of this project
     is_named: bool = True  # else it is a row of indicators under no name
-    has_unit: bool = True  # its unit stands in its first row or is merged over it
+    own_units: frozenset[int] = frozenset()  # columns of units that its first row prints, or that are merged over it
     is_doubtful: bool = False  # names of the list stand beside the middle of their rows: whose are the others?
 
 
@@ -52,47 +55,54 @@ def projects_of(
     unit_cols = [col for col, name in fields.items() if name in ("implementing_unit", "supervising_department")]
     money_unit = unit_of([row.text for row in (*above, header)], vocabulary)
     own = _own_columns(header, vocabulary)
-    projects, loose, unit_cell, name = list[ListedProject](), list[Row](), None, None
+    projects, loose, units, name = list[ListedProject](), list[Row](), dict[int, Cell](), None
     for row in rows:
         if not row.is_flow and (is_total(row.filled, vocabulary) or numbers_columns(row)):
             name = None
             loose.append(row)
             continue
         by_col = {} if row.is_flow else {cell.col: cell for cell in row.filled}
-        unit = next((by_col[col] for col in unit_cols if col in by_col), unit_cell)
-        if unit and unit_cell and unit.text != unit_cell.text:
+        named = {col: cell for col, cell in by_col.items() if col in unit_cols}
+        if any(units[col].text != cell.text for col, cell in named.items() if col in units):
             name = None  # another unit may have a project of the same name
-        unit_cell = unit
+        units = _in_force(units, named)
         here = by_col.get(project_col)
         if here and fields[project_col] == "unit_or_project" and len(by_col) == 1:
-            unit_cell, name = here, None  # a unit stands alone above its projects, in their column
+            units, name = {project_col: here}, None  # a unit stands alone above its projects, in their column
             loose.append(row)
             continue
         if here and printed(here.text) != name:
             name = printed(here.text)
             if projects and not row.is_placed and not may_name_project(name, vocabulary):
                 projects[-1].is_cut = True
-            has_unit = any(cell.col in unit_cols for cell in (*row.hanging, *by_col.values()))
-            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit, has_unit=has_unit))
-        elif here is None and any(col in by_col for col in unit_cols):
+            own_units = frozenset({cell.col for cell in row.hanging} | named.keys())
+            projects.append(ListedProject(header, units=units, money_unit=money_unit, own_units=own_units))
+        elif here is None and named:
             name = None  # a row of the unit's own: what follows belongs to no project until one is named
         has_indicator = any(col not in own for col in by_col)
         if has_indicator and name is None:
             name = ""
-            projects.append(ListedProject(header, unit_cell=unit_cell, money_unit=money_unit, is_named=False))
+            projects.append(ListedProject(header, units=units, money_unit=money_unit, is_named=False))
         (loose if name is None or row.is_flow else projects[-1].rows).append(row)
     _doubt_centred(projects)
     return projects, loose
 
 
+def _in_force(units: Mapping[int, Cell], named: Mapping[int, Cell]) -> dict[int, Cell]:
+    """The units in force below a row that names some: another department ends the unit inside it."""
+    changed = [col for col, cell in named.items() if col in units and units[col].text != cell.text]
+    return {col: cell for col, cell in units.items() if col <= min(changed, default=col)} | dict(named)
+
+
 def _doubt_centred(projects: Sequence[ListedProject]) -> None:
     """Doubt what a list says of projects whose first name, or first unit, comes later than their first row."""
-    has_late_unit = bool(projects) and projects[0].unit_cell is None and any(each.unit_cell for each in projects)
+    late_units = {col for each in projects for col in each.units if col not in projects[0].units}
     has_late_name = bool(projects) and not projects[0].is_named and any(each.is_named for each in projects)
     for each in projects:
-        each.is_doubtful = each.is_named and (has_late_name or (has_late_unit and not each.has_unit))
+        each.is_doubtful = each.is_named and (has_late_name or not late_units <= each.own_units)
     for above, here in pairwise(projects):  # its rows may be those of the project above, which is not whole then
-        is_same_unit = (above.unit_cell and above.unit_cell.text) == (here.unit_cell and here.unit_cell.text)
+        texts = [{col: cell.text for col, cell in each.units.items()} for each in (above, here)]
+        is_same_unit = texts[0] == texts[1]
         above.is_doubtful |= above.is_named and not here.is_named and is_same_unit
 
 
@@ -100,10 +110,9 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
     """Read a project of a list into a form: its fields, money, goal and indicators."""
     names = _fields(project.header, vocabulary)
     own = _own_columns(project.header, vocabulary)
-    if project.unit_cell:
-        party = names[project.unit_cell.col]
-        party = "implementing_unit" if party == "unit_or_project" else party
-        form.field_once(f"{party}_printed", printed(project.unit_cell.text))
+    for col, cell in project.units.items():
+        party = "implementing_unit" if names[col] == "unit_or_project" else names[col]
+        form.field_once(f"{party}_printed", printed(cell.text))
     for cell in (cell for row in project.rows for cell in row.filled if cell.col in own):
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
     if not may_name_project(form.fields.get("project_name_printed"), vocabulary) or _may_be_centred(project):

@@ -202,3 +202,18 @@ def test_names_beside_the_middle_of_their_rows_leave_the_others_in_doubt():
         "|测试样本局|测试乙项目|10|做好|产出指标|质量指标|乙合格率|≥|95|%|20",
     )
     assert columns(tables["forms"], "project_name_printed", "status")[1] == ("测试甲项目", "quarantined")
+
+
+def test_department_and_unit_have_a_column_each_and_hold_until_another_is_named():
+    header = HEADER.replace("序号", "部门名称")
+    rows = (
+        "测试样本甲局|甲站|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
+        "|乙站|测试乙项目|20|做好|产出指标|数量指标|乙次数|≥|5|次|50",
+        "测试样本乙局||测试丙项目|30|做好|产出指标|数量指标|丙次数|≥|5|次|50",
+    )
+    tables = read(HEAD + "\n".join("\t".join(row.split("|")) for row in (header, *rows)) + "\n")
+    assert columns(tables["forms"], "supervising_department_printed", "implementing_unit_printed") == [
+        ("测试样本甲局", "甲站"),
+        ("测试样本甲局", "乙站"),
+        ("测试样本乙局", None),
+    ]

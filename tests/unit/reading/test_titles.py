@@ -91,3 +91,18 @@ def test_a_form_without_a_title_is_told_by_its_columns():
         "项目名称\t甲\n一级指标\t二级指标\t三级指标\t指标值\t完成值\n产出指标\t数量指标\t测试场次\t5场\t6场\n"
     )
     assert columns(tables["forms"], "stage", "title_printed") == [("self_evaluation", None)]
+
+
+def test_an_evaluation_without_a_title_below_a_monitoring_form_is_one():
+    watched = "项目支出绩效运行监控表（2023年度）\n\n项目名称\t测试甲项目\n一级指标\t二级指标\t三级指标\t年度指标值\t1-7月执行数\n"
+    evaluated = (
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t场次\t5场\t5场\t9\t9\n"
+    )
+    row = "产出指标\t数量指标\t场次\t5场\t3场\n"
+    tables = read(f"{watched}{row}项目名称\t测试乙项目\n{evaluated}项目名称\t测试丙项目\n{TABLE}")
+    assert columns(tables["forms"], "project_name_printed", "stage", "status") == [
+        ("测试甲项目", "monitoring", "passed_over"),
+        ("测试乙项目", "self_evaluation", "loaded"),
+        ("测试丙项目", "monitoring", "passed_over"),
+    ]
+    assert columns(tables["forms"], "fiscal_year")[0] == (2023,)
