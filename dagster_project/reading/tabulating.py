@@ -133,11 +133,14 @@ def _counts(
 
 
 def _date_form(source: Source, form: Form) -> None:
-    """The fiscal year: printed in the form, else the manifest's."""
+    """The fiscal year: printed in the form, else the manifest's. A column of another year is none of the form's."""
     printed = form.fields.get("fiscal_year_printed")
     form.fields["fiscal_year"] = year_of(printed or source.fiscal_year)
     if form.fields["fiscal_year"] is None:
         form.problems.append(problem("no_year", form.locator))
+        return
+    others = ((year, cell) for year, cell in form.dated_headers if year != form.fields["fiscal_year"])
+    form.problems += [problem("other_year", cell.locator, cell.text, year=year) for year, cell in others]
 
 
 def _mark_persons(tables: Tables) -> None:

@@ -1,6 +1,7 @@
 """A form: its segment read block by block, its cells accounted for, quarantined where a figure is left over."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from dagster_project.reading.document import Cell
@@ -32,8 +33,10 @@ _HEAD, _LONGEST_HEAD = 2, 40
 
 _DIGIT = re.compile(r"\d")
 _UNIT = "单位:"
-_YEAR = re.compile(r"(20\d\d)年")
-_FISCAL_YEAR = re.compile(r"(20\d\d)年度")
+# The end of a range (2021-2023年度) is no year of a form.
+_YEAR = re.compile(r"(?<![-–—~～至到])(20\d\d)年(?!度?[-–—~～至到]20)")
+_FISCAL_YEAR = re.compile(r"(?<![-–—~～至到])(20\d\d)年度(?![-–—~～至到]20)")
+_IN_BRACKETS = re.compile(r"\((20\d\d)年度?\)")
 _MONEY_MEASURES = (
     "original_budget",
     "revised_budget",
@@ -73,6 +76,7 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
     if form.fields["scope"] == "project" and not segment.listed and not is_named:
         form.problems.append(problem("no_project", form.locator))
     _finish(form, segment, vocabulary)
+    form.dated_headers = list(_dated_headers(blocks, vocabulary))
     _account(form, segment.title_rows, blocks)
     form.notes += unknown_labels(form, vocabulary)
     return form
@@ -99,6 +103,14 @@ def _is_of_part_of_year(segment: Segment, vocabulary: Vocabulary) -> bool:
 def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:
     """The stage of a form without a title: who prints scores or actuals evaluates."""
     return "self_evaluation" if _columns_of(blocks, vocabulary) & {"score", "actual"} else "target"
+
+
+def _dated_headers(blocks: list[Block], vocabulary: Vocabulary) -> Iterator[tuple[int, Cell]]:
+    """Columns of figures whose brackets name a year (指标值（2022年）), which need not be the form's."""
+    for cell in (cell for block in blocks for row in block.rows for cell in row.filled):
+        label, year = fold_label(cell.text), _IN_BRACKETS.search(fold(cell.text))
+        if year and (label in vocabulary.columns or label in vocabulary.fund_columns):
+            yield int(year.group(1)), cell
 
 
 def _columns_of(blocks: list[Block], vocabulary: Vocabulary) -> set[str | None]:

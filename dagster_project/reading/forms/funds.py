@@ -205,7 +205,8 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
     """Deal the figures of a line to the columns: by place, else in order where they are as many."""
     items = funds.pending + items
     dealt = _dealt(row, items, figures, funds)
-    if not items or dealt is None or any(is_number(item.text.replace("\n", "")) for item in items):
+    are_odd = any(is_number(item.text.replace("\n", "")) or _are_two(item, funds) for item in items)
+    if not items or dealt is None or are_odd:
         funds.form.ledger.reject([*items, *figures], "undecided_figures")
         return
     for above in items[:-1]:
@@ -218,6 +219,13 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
             add_line(item, name, cell, funds)
     funds.form.ledger.bind([*items, *figures])
     funds.pending = []
+
+
+def _are_two(item: Cell, funds: Funds) -> bool:
+    """Whether a cell prints two items that nobody lists as one: its figures are of either."""
+    label, known = fold_label(item.text), funds.vocabulary.fund_items
+    cuts = range(1, len(label)) if label not in known else ()
+    return any(label[:at] in known and fold_label(label[at:]) in known for at in cuts)
 
 
 def _dealt(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Dealt | None:

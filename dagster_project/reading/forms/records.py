@@ -52,6 +52,7 @@ class Form:
     cells_bound: int = 0
     cells_outside: int = 0
     is_passed_over: bool = False
+    dated_headers: list[tuple[int, Cell]] = field(default_factory=list)  # columns that say which year they are of
     sides: tuple[str, ...] = ()  # horizons that stand side by side, from left to right
     unbound: list[dict[str, Any]] = field(default_factory=list)
 

@@ -59,12 +59,20 @@ def rows_of(document: Document, vocabulary: Vocabulary) -> list[Row]:
 def _grid_rows(grid: Grid, vocabulary: Vocabulary) -> Iterator[Row]:
     spanning: list[Cell] = []
     for cells in grid.rows():
-        split = tuple(part for cell in cells for part in _split(cell, vocabulary))
+        split = tuple(part for cell in cells for part in _split(_without_places(cell, vocabulary), vocabulary))
         merged = split if grid.is_placed else _without_repeats(split, vocabulary)
         spanning = [cell for cell in spanning if cell.row + cell.row_span > cells[0].row]
         text = "".join(cell.text for cell in (cells if merged is split else merged))
         yield Row(merged, is_flow=False, text=text, hanging=tuple(spanning), is_placed=grid.is_placed)
         spanning += [cell for cell in cells if cell.row_span > 1 and not cell.is_blank]
+
+
+def _without_places(cell: Cell, vocabulary: Vocabulary) -> Cell:
+    """A cell without lines that only keep a place for another one (指标2：) below its own."""
+    lines = cell.text.split("\n")
+    kept = [line for line in lines[1:] if not vocabulary.placeholders.search(fold(line))]
+    is_whole = len(kept) + 1 == len(lines) or vocabulary.placeholders.search(fold(lines[0]))
+    return cell if is_whole else replace(cell, text="\n".join([lines[0], *kept]))
 
 
 def _without_repeats(cells: tuple[Cell, ...], vocabulary: Vocabulary) -> tuple[Cell, ...]:

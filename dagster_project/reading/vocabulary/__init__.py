@@ -21,6 +21,7 @@ from dagster_project.reading.fold import fold, fold_label
 _FOLDER = Path(__file__).parent
 # No label is longer.
 _LONGEST = 20
+_POINTS = re.compile(r"(?<=指标)(?:\s+\d{1,3}(?:\.\d+)?|\s*\d{1,3}(?:\.\d+)?\s*分)\s*$")
 # Of 100: what is less alike is not alike.
 _NEAR = 40
 
@@ -82,9 +83,9 @@ class Vocabulary:
         return any(label in words for words in known)
 
     def level(self, number: int, text: str) -> Level | None:
-        """The level word that a cell prints, or None."""
+        """The level word that a cell prints, or None. Its points may stand behind it without brackets."""
         words = self.level1 if number == 1 else self.level2
-        label = fold_label(text)
+        label = fold_label(_POINTS.sub("", text))
         return words.get(label) or words.get(label.removesuffix("指标"))
 
 

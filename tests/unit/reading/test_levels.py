@@ -91,3 +91,10 @@ def test_where_the_print_is_shifted_a_label_out_of_its_column_is_in_doubt():
         ("quality", "测试合格率", True),
         ("timeliness", "测试进度", False),
     ]
+
+
+@pytest.mark.parametrize("points", ["30分", " 30", "（30分）"])
+def test_the_points_of_a_level_are_no_part_of_its_name(points):
+    assert levels(f" | 效益指标{points} | 社会效益指标{points} | 测试影响 | 9人") == [
+        ("benefit", "social_benefit", "测试影响", False)
+    ]

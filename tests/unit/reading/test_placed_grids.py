@@ -277,3 +277,13 @@ def test_totals_stand_below_what_else_there_is_to_say():
         ("revised_budget", "76.32"),
         ("executed", "70.00"),
     ]
+
+
+def test_a_line_that_only_keeps_a_place_is_no_part_of_a_name():
+    found = placed(
+        NAME,
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | 测试整治数量\n指标2： | ≥2个",
+        title="项目支出绩效目标表",
+    )
+    assert figures(found, "target") == [("测试整治数量", "≥2个")]

@@ -1,5 +1,7 @@
 """Titles and segments: where a form begins."""
 
+from dataclasses import replace
+
 import pytest
 
 from dagster_project.reading import containers, vocabulary
@@ -7,7 +9,7 @@ from dagster_project.reading.forms.rows import rows_of
 from dagster_project.reading.forms.segments import segments_of
 from dagster_project.reading.forms.titles import title_of
 
-from .reader import columns, only_form, read
+from .reader import SOURCE, columns, only_form, read
 
 WORDS = vocabulary.load()
 TABLE = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t测试场次\t≥5场\n"
@@ -106,3 +108,13 @@ def test_an_evaluation_without_a_title_below_a_monitoring_form_is_one():
         ("测试丙项目", "monitoring", "passed_over"),
     ]
     assert columns(tables["forms"], "fiscal_year")[0] == (2023,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "year"),
+    [("2021-2023年度", None), ("2021年至2023年", None), ("2024年公开2023年度", 2023), ("2023年", 2023)],
+)
+def test_a_range_of_years_is_no_year(printed, year):
+    source = replace(SOURCE, fiscal_year="")
+    (form,) = read(f"项目支出绩效目标表（{printed}）\n\n项目名称\t测试样本项目\n{TABLE}", source)["forms"]
+    assert form["fiscal_year"] == year
