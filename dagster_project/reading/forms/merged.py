@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dagster_project.reading.document import Cell
+from dagster_project.reading.forms.figures import is_absent
 from dagster_project.reading.forms.headers import Header, column_over
 from dagster_project.reading.forms.kinds import POINTS, VALUES
 from dagster_project.reading.forms.rows import Row
@@ -29,6 +30,12 @@ def filled_down(row: Row, cells: Sequence[Cell], header: Header) -> list[Cell]:
 def points_over(row: Row, cells: Sequence[Cell], header: Header) -> list[Cell]:
     """The weight and the score that span a row from above, where it has none of its own."""
     return _hung(row, cells, header, POINTS)
+
+
+def covers_two(cell: Cell, header: Header) -> bool:
+    """Whether a cell stands in two columns of figures: it says the same of both, or its place in one was not drawn."""
+    figured = [column for column in header.columns if column.name in (*VALUES, *POINTS)]
+    return not is_absent(cell.text) and sum(column.overlap(cell) == column.width for column in figured) > 1
 
 
 def _hung(row: Row, cells: Sequence[Cell], header: Header, names: Sequence[str]) -> list[Cell]:

@@ -10,6 +10,7 @@ from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.vocabulary import Vocabulary
 
 _COLON = re.compile(r"[:：]")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _BLANK = re.compile(r"\s+")
 # So many cells of a row with the same text were one.
 _REPEATED = 3
@@ -127,7 +128,16 @@ def _split(cell: Cell, vocabulary: Vocabulary) -> Iterator[Cell]:
             if rest := cell.text[mark.end() :].strip():
                 yield replace(cell, text=rest)
             return
+    if colon and _is_total(cell.text, colon, vocabulary):
+        yield replace(cell, text=cell.text[: colon.end()].strip())
+        yield replace(cell, text=cell.text[colon.end() :].strip())
+        return
     yield cell
+
+
+def _is_total(text: str, colon: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a cell prints a total and its points (总分：98.2)."""
+    return fold_label(text[: colon.start()]) in vocabulary.totals and bool(_POINTS.fullmatch(fold(text[colon.end() :])))
 
 
 def _is_labelled(word: str, vocabulary: Vocabulary) -> bool:

@@ -19,6 +19,7 @@ _WORDS = Path(__file__).parents[1] / "vocabulary" / "summaries.toml"
 # What follows a count belongs to it up to the next count; nothing further away than this has to do with it.
 _REACH = 400
 _YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月)")
+_MONEY = re.compile(r"(?:\d[\d,.]*|[一二三四五六七八九十百千零〇两]+)[亿万千百]*元")
 
 
 @dataclass(slots=True)
@@ -79,7 +80,9 @@ def _summary(told: Sequence[_Statement]) -> Summary:
     for column, figure in (pair for each in told for pair in each.figures):
         printed.setdefault(column, []).append(figure)
     grades = list(dict.fromkeys(printed.pop("grade")))
-    twice = [column for column, figures in printed.items() if len(set(figures)) > 1]
+    unread = {kind: printed.pop(f"unread_{kind}", []) for kind in ("targets", "evaluated")}
+    twice = _twice(printed)
+    grades = [] if "evaluated_projects" in twice else grades
     department = next((each.department for each in told if each.department), None)
     fields = {
         "fiscal_year_printed": next((each.year for each in told if each.year), None),
@@ -93,7 +96,21 @@ def _summary(told: Sequence[_Statement]) -> Summary:
     doubted = next((cell for each in told for row in each.rows for cell in row.cells if cell.doubt), None)
     problems = [problem(doubted.doubt.reason_code, doubted.locator)] if doubted and doubted.doubt else []
     left_out = [problem("told_twice", locator, " | ".join(printed[column]), figure=column) for column in twice]
+    if len(twice) == len(printed):  # nothing is left of it
+        return Summary(fields, [*problems, *left_out])
+    missed = [each for kind, figures in unread.items() if f"{kind}_budget" not in printed for each in figures]
+    left_out += [problem("unread_money", locator, each) for each in missed[:1]]
     return Summary(fields, problems, left_out)
+
+
+def _twice(printed: Mapping[str, Sequence[str]]) -> list[str]:
+    """The figures that are told in more than one way; where the projects are, the others are of parts of them too."""
+    twice = [column for column, figures in printed.items() if len(set(figures)) > 1]
+    if "evaluated_projects" in twice:
+        twice += [column for column in printed if column not in twice and not column.startswith("targets")]
+    if "targets_projects" in twice:
+        twice += [column for column in printed if column not in twice and column.startswith("targets")]
+    return twice
 
 
 def _scheme(grades: Sequence[str]) -> str | None:
@@ -126,6 +143,8 @@ def _statement(kind: str, match: re.Match[str], prose: Prose, department: str | 
     if money := patterns.money.match(text, match.end()):
         figures.append((f"{kind}_budget", money["budget"]))
         last = money.end()
+    elif unread := _MONEY.search(text, match.end(), _sentence_end(text, match.end(), end)):
+        figures.append((f"unread_{kind}", unread.group()))
     if kind == "evaluated":
         for found in (each for pattern in patterns.average for each in pattern.finditer(text, last, end)):
             figures.append(("average_score", found["points"]))
@@ -134,6 +153,11 @@ def _statement(kind: str, match: re.Match[str], prose: Prose, department: str | 
             figures += [("grade", found["grade"]), (f"{patterns.codes[found['grade']]}_projects", found["projects"])]
             last = max(last, found.end())
     return _Statement(kind, _year(match), department, figures, prose.between(match.start(), last))
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    found = text.find("。", start, end)
+    return end if found < 0 else found
 
 
 def _counts(text: str) -> list[tuple[str, re.Match[str]]]:

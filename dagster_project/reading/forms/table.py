@@ -19,7 +19,7 @@ from dagster_project.reading.forms.headers import (
 from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
 from dagster_project.reading.forms.kinds import NUMBER, POINTS, is_note, is_points
 from dagster_project.reading.forms.levels import Levels, is_level
-from dagster_project.reading.forms.merged import filled_down, points_over
+from dagster_project.reading.forms.merged import covers_two, filled_down, points_over
 from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joined, may_be_cut
 from dagster_project.reading.forms.reads import Read, settle_late_levels
 from dagster_project.reading.forms.records import Form
@@ -208,6 +208,10 @@ def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> Non
         return
     table.merged += points_over(row, cells, table.header)
     cells = filled_down(row, cells, table.header)
+    if row.is_placed and any(covers_two(cell, table.header) for cell in cells):
+        table.undecided.append(row)
+        table.form.ledger.reject(cells, "undecided_columns")
+        return
     aligned = align(cells, table.header, table.levels, table.known.usual, is_placed=row.is_placed)
     table.is_shifted |= not aligned.as_printed
     if aligned.doubt == "points":

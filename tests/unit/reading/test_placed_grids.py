@@ -287,3 +287,19 @@ def test_a_line_that_only_keeps_a_place_is_no_part_of_a_name():
         title="项目支出绩效目标表",
     )
     assert figures(found, "target") == [("测试整治数量", "≥2个")]
+
+
+def test_a_cell_over_two_columns_of_figures_is_of_neither():
+    header = HEADER.format(rows=3)
+    second = "质量指标 | 测试合格率 | — @c2 | 10 | 9".replace("— @", "—@")
+    assert figures(
+        placed(NAME, header, "产出指标@r2 | 数量指标 | 场次 | 5场 | 5场 | 9 | 9", second), "target", "actual"
+    )[1] == ("测试合格率", "—", None)
+    assert reasons(placed(NAME, header, "产出指标@r2 | 数量指标 | 场次 | 5场@c2 | 9 | 9", second)) == [
+        "undecided_columns"
+    ]
+
+
+def test_a_total_and_its_points_in_one_cell():
+    found = placed(NAME, HEADER.format(rows=3), "产出指标 | 数量指标 | 场次 | 5场 | 5场 | 90 | 88", "总分：88@c8")
+    assert only_form(found)["score_total_printed"] == "88"

@@ -158,6 +158,23 @@ def test_said_twice_is_one_summary_and_what_contradicts_is_left_out():
     assert tables["documents"][0]["status"] == "loaded"
 
 
+def test_of_two_accounts_in_one_nothing_is_that_of_the_whole():
+    tables = read(
+        "绩效自评的项目6个，平均得分96分，优4个，良2个。下属单位绩效自评的项目3个，平均得分93分，优1个，良2个。\n"
+    )
+    assert tables["summaries"] == []
+    assert set(reasons(tables)) == {"told_twice"}
+
+
+@pytest.mark.parametrize("money", ["一般公共预算资金400万元", "资金九百万元"])
+def test_money_in_words_that_nobody_knows_is_told_of(money):
+    tables = read(f"绩效自评的项目7个，其中涉及{money}，平均得分89.9分。\n")
+    (summary,) = tables["summaries"]
+    assert (summary["evaluated_projects_printed"], summary["average_score_printed"]) == ("7", "89.9分")
+    assert summary.get("evaluated_budget_printed") is None
+    assert reasons(tables) == ["unread_money"]
+
+
 @pytest.mark.parametrize(
     ("grades", "scheme"),
     [("优1个，中1个", "national"), ("优1个，合格1个", "other"), ("优1个，良1个", None), ("中1个，合格1个", "other")],

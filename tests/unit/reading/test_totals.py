@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reader import HEAD, columns, figures, only_form, reasons, table
+from .reader import HEAD, columns, figures, only_form, read, reasons, table
 
 HEADER = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
 ROWS = ("产出指标 | 数量指标 | 测试场次 | 5场 | 6场 | 50 | 48", " | 质量指标 | 测试合格率 | 95% | 96% | 40 | 40")
@@ -93,3 +93,9 @@ def test_fields_below_the_table_are_fields():
     assert only_form(tables)["grade_printed"] == "优"
     assert len(tables["contacts"]) == 2
     assert len(tables["indicators"]) == 2
+
+
+def test_a_line_below_the_table_prints_the_total_score():
+    text = f"{HEAD}一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t测试场次\t5场\t5场\t90\t88\n\n"
+    assert only_form(read(f"{text}总分：88\n"))["score_total_printed"] == "88"
+    assert only_form(read(f"{text}总分：100\n")).get("score_total_printed") is None
