@@ -65,6 +65,14 @@ def test_a_frame_around_a_text_is_no_grid():
         ("<style>td{color:red}</style>12<!-- 99 -->", "12"),
         ("<span style='display: none'>99</span>12", "12"),
         ("<span hidden>99</span>12", "12"),
+        ("<style>.x, p.y {display:none}</style><i class='x z'>99</i>12", "12"),
+        ("<style>@media print {.x {display:none}}</style><i class='x'>1</i>2", "12"),
+        ("<span style='font-size:0'>99</span>12", "12"),
+        ("<div style='font-size:0'><span style='font-size:12px'>12</span></div>", "12"),
+        ("<span style='opacity:0.9'>12</span>", "12"),
+        ("<span style='color:#fff'>99</span>12", "12"),
+        ("<font color=white>99</font>12", "12"),
+        ("<div style='background:#00f'><span style='color:#fff'>12</span></div>", "12"),
         ("<o:p>12</o:p>", "12"),
         ("<![if !supportEmptyParas]>12<![endif]>", "12"),
         ("<a href='http://example.invalid/x'>12</a><img src='http://example.invalid/y.png'>", "12"),
@@ -77,6 +85,12 @@ def test_what_a_cell_shows(cell, shown):
 def test_hidden_rows_and_tables():
     body = "<table><tr style='display:none'><td>99</td></tr><tr><td>甲</td><td>乙</td></tr></table>"
     assert rows(read(page(body + f"<div style='display:none'>{TABLE}</div>").encode())) == [["甲", "乙"]]
+
+
+def test_figures_of_a_table_that_are_not_shown_are_noted():
+    hidden = "<table><tr><td>甲</td><td><span style='display:none'>{}</span>乙</td></tr></table>"
+    assert read(page(hidden.format("99")).encode()).left_out
+    assert not read(page(hidden.format("")).encode()).left_out
 
 
 def test_a_caption_is_the_first_row():

@@ -134,6 +134,15 @@ def test_what_was_deleted_is_noted():
     assert document.left_out == ("paragraph:2", "table:1")
 
 
+@pytest.mark.parametrize(
+    "unseen", [r("99", "<w:vanish/>"), "<w:moveFrom>" + r("99") + "</w:moveFrom>"], ids=["hidden", "moved away"]
+)
+def test_what_is_hidden_or_moved_away_is_noted(unseen):
+    document = read(docx(tbl(tr(tc(f"<w:p>{unseen}{r('12')}</w:p>"), "乙"))))
+    assert rows(document) == [["12", "乙"]]
+    assert document.left_out == ("table:1/row:1/col:1",)
+
+
 def test_text_boxes_stand_behind_their_paragraph_and_count_once():
     box = f"<w:txbxContent>{p('框内')}</w:txbxContent>"
     both = (

@@ -17,7 +17,7 @@ from dagster_project.reading.containers.cleaning import clean
 from dagster_project.reading.containers.decoding import decode_page
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.grids import Occupied, settled
-from dagster_project.reading.containers.web_text import CellText, is_hidden
+from dagster_project.reading.containers.web_text import CellText, hide_by_rules, is_hidden, is_styled_away
 from dagster_project.reading.document import Cell, Grid, Paragraph
 from dagster_project.reading.problems import refusal
 
@@ -31,6 +31,8 @@ def read(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
     root = _root(clean(decode_page(data)))
     page = _Page(desk)
     if root is not None:
+        hide_by_rules(root)
+        _note_unseen(root, desk)
         try:
             page.walk(root)
         except RecursionError as error:
@@ -61,6 +63,14 @@ def _root(text: str) -> Any | None:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise refusal("damaged", container="HTML", kind="nested too deeply")
     return root
+
+
+def _note_unseen(root: Any, desk: Desk) -> None:
+    """Note the parts of tables that hold digits which they do not show."""
+    for element in (each for each in root.iter("*") if is_styled_away(each)):
+        is_inside = element.tag == "table" or next(element.iterancestors("table"), None) is not None
+        if is_inside and any(map(str.isdigit, "".join(element.itertext()))):
+            desk.leave_out(f"line:{element.sourceline}")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,14 @@ from dagster_project.reading.containers.symbols import raised
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _NO_SHOW = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NO_SIZE = re.compile(r"(?:^|;)\s*(?:font-size|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE)
+_WHITE = re.compile(
+    r"(?:^|;)\s*color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE
+)
+_GROUND = re.compile(r"background", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # @media print {...}: of another sheet than the screen
+_SIMPLE = re.compile(r"\w*([.#])([\w-]+)")
 _DROPPED = {
     "script", "style", "head", "noscript", "template", "iframe", "object", "svg", "audio", "video", "datalist",
     "rt", "rp",
@@ -22,11 +30,46 @@ _AS_WRITTEN = {"pre", "textarea", "xmp"}
 
 def is_hidden(element: Any) -> bool:
     """Whether an element is not shown: scripts, styles, what is styled away, what is no element."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _DROPPED or element.get("hidden") is not None:
+    return not isinstance(element.tag, str) or element.tag in _DROPPED or is_styled_away(element)
+
+
+def is_styled_away(element: Any) -> bool:
+    """Whether an element that could be shown is not: it has no place, no size, or the colour of the page."""
+    if element.get("hidden") is not None:
         return True
-    style = element.get("style")
-    return bool(style and _NO_SHOW.search(style))
+    style = element.get("style") or ""
+    return bool(_NO_SHOW.search(style)) or _has_no_size(element, style) or _is_white(element)
+
+
+def _has_no_size(element: Any, style: str) -> bool:
+    """Whether a style leaves nothing to be seen; a part of the element may have a size of its own."""
+    inner = (each.get("style") or "" for each in element.iterdescendants())
+    return bool(_NO_SIZE.search(style)) and not any("font-size" in each for each in inner)
+
+
+def _is_white(element: Any) -> bool:
+    """Whether a part of a line is set in white where nothing says that what is behind it is of another colour."""
+    is_white = _WHITE.search(element.get("style") or "") or (element.get("color") or "").lower() in ("white", "#ffffff")
+    if not is_white or element.tag not in _INLINE:
+        return False
+    around = [element, *element.iterancestors()]
+    is_grounded = any(
+        each.get("bgcolor") or each.get("class") or _GROUND.search(each.get("style") or "") for each in around
+    )
+    return not is_grounded
+
+
+def hide_by_rules(root: Any) -> None:
+    """Mark as hidden what the page's own rules style away by a class or an id (set in place)."""
+    css = "".join(style.text or "" for style in root.iter("style"))
+    rules = (rule.groups() for rule in _RULE.finditer(_AT_RULE.sub("", css)))
+    selectors = {each.strip() for named, body in rules if _NO_SHOW.search(body) for each in named.split(",")}
+    names = {match.groups() for each in selectors if (match := _SIMPLE.fullmatch(each))}
+    for element in root.iter() if names else ():
+        if isinstance(element.tag, str):
+            own = {(".", name) for name in (element.get("class") or "").split()} | {("#", element.get("id") or "")}
+            if own & names:
+                element.set("hidden", "")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.grids import lines_of, settled
 from dagster_project.reading.containers.package import attribute, local
-from dagster_project.reading.containers.word.runs import text_of
+from dagster_project.reading.containers.word.runs import holds_unseen, text_of
 from dagster_project.reading.document import Cell, Grid, Paragraph
 
 Block = Paragraph | Grid
@@ -63,14 +63,14 @@ def _paragraph(element: Any, counter: Counter, desk: Desk) -> Iterator[Block]:
     desk.take_cells()
     boxes: list[Any] = []
     place = f"{counter.prefix}paragraph:{counter.paragraphs}"
-    _note_deletion(element, place, desk)
+    _note_unseen(element, place, desk)
     yield from lines_of(text_of(element, boxes), place)
     for box in boxes:
         yield from blocks_of(box, counter, desk)
 
 
-def _note_deletion(element: Any, place: str, desk: Desk) -> None:
-    if next(element.iter("{*}delText"), None) is not None:
+def _note_unseen(element: Any, place: str, desk: Desk) -> None:
+    if holds_unseen(element):
         desk.leave_out(place)
 
 
@@ -167,7 +167,7 @@ def _cell(cell: _TableCell, place: str, inner: list[Block], desk: Desk) -> Cell:
     """A cell with its text; the tables in it, with their own texts, are put into `inner`."""
     desk.take_cells()
     locator = f"{place}/row:{cell.row + 1}/col:{cell.col + 1}"
-    _note_deletion(cell.element, locator, desk)
+    _note_unseen(cell.element, locator, desk)
     lines = list(_cell_lines(cell.element, Counter(f"{locator}/"), inner, desk))
     text = "\n".join(lines).strip()
     return Cell(text, cell.row, cell.col, locator, cell.row_span, cell.col_span)

@@ -19,6 +19,14 @@ def text_of(element: Any, boxes: list[Any]) -> str:
     return "".join(_pieces(element, boxes))
 
 
+def holds_unseen(element: Any) -> bool:
+    """Whether an element holds text that it does not show: deleted, moved away, or hidden."""
+    if next(element.iter("{*}delText", "{*}moveFrom"), None) is not None:
+        return True
+    hidden = (mark.getparent().getparent() for mark in element.iter("{*}vanish") if is_on(mark))
+    return any(run is not None and any(text.text for text in run.iter("{*}t")) for run in hidden)
+
+
 def _pieces(element: Any, boxes: list[Any]) -> Iterator[str]:
     for child in element:
         name = local(child)
