@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold, fold_label, printed
+from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.blocks import Block, blocks_of
 from dagster_project.reading.forms.duties import read_duties
 from dagster_project.reading.forms.fields import read_fields
-from dagster_project.reading.forms.figures import amount_of, is_number, unit_of
+from dagster_project.reading.forms.figures import unit_of
 from dagster_project.reading.forms.fund_rows import number_lines
 from dagster_project.reading.forms.funds import read_funds
 from dagster_project.reading.forms.indicators import read_indicators
@@ -20,6 +19,7 @@ from dagster_project.reading.forms.plans import read_plan, read_tasks
 from dagster_project.reading.forms.prose import finish_sections, read_prose
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.forms.score_totals import drop_repeated_execution, read_total_below
 from dagster_project.reading.forms.segments import Segment
 from dagster_project.reading.forms.statements import read_statements
 from dagster_project.reading.names import department_name, project_name
@@ -31,8 +31,6 @@ READ_SHARE_FLOOR = 0.98
 
 # Rows below a title that may say of which part of the year a form is, and how long such a line may be.
 _HEAD, _LONGEST_HEAD = 2, 40
-# The cells of a line of the total score: its label, its points.
-_TOTAL = 2
 
 _DIGIT = re.compile(r"\d")
 _UNIT = "单位:"
@@ -79,7 +77,8 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
     if form.fields["scope"] == "project" and not segment.listed and not is_named:
         form.problems.append(problem("no_project", form.locator))
     _finish(form, segment, vocabulary)
-    _read_total_below(blocks, form, vocabulary)
+    read_total_below([row for block in blocks for row in block.rows], form, vocabulary)
+    drop_repeated_execution(form)
     form.dated_headers = list(_dated_headers(blocks, vocabulary))
     _account(form, segment.title_rows, blocks)
     form.notes += unknown_labels(form, vocabulary)
@@ -161,20 +160,6 @@ def _finish(form: Form, segment: Segment, vocabulary: Vocabulary) -> None:
     number_lines(form.fund_lines, vocabulary)
     form.fund_lines = [line for line in form.fund_lines if line["measure"] in _MONEY_MEASURES]
     _check_units(form)
-
-
-def _read_total_below(blocks: list[Block], form: Form, vocabulary: Vocabulary) -> None:
-    """Take the total score that a line below the tables prints (总分：98.2), where it is the sum of the scores."""
-    if "score_total_printed" in form.fields or not form.scores:
-        return
-    summed = sum((amount_of(row["score_printed"] or "") for row in form.scores), Decimal())
-    sums = (summed, summed + amount_of(form.fields.get("execution_score_printed") or ""))
-    for row in (row for block in blocks for row in block.rows if row.is_flow and len(row.filled) == _TOTAL):
-        label, points = row.filled
-        if fold_label(label.text) in vocabulary.totals and is_number(points.text) and amount_of(points.text) in sums:
-            form.field_once("score_total_printed", printed(points.text))
-            form.field_once("total_locator", points.locator)
-            form.ledger.bind(row.filled)
 
 
 def _year_of(title: str) -> str | None:

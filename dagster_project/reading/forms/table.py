@@ -19,7 +19,7 @@ from dagster_project.reading.forms.headers import (
 from dagster_project.reading.forms.horizons import ANNUAL, Half, horizon_of
 from dagster_project.reading.forms.kinds import NUMBER, POINTS, is_note, is_points
 from dagster_project.reading.forms.levels import Levels, is_level
-from dagster_project.reading.forms.merged import covers_two, filled_down, points_over
+from dagster_project.reading.forms.merged import covers_two, filled_down, named_by_level, points_over
 from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joined, may_be_cut
 from dagster_project.reading.forms.reads import Read, settle_late_levels
 from dagster_project.reading.forms.records import Form
@@ -212,6 +212,8 @@ def _read_indicator(row: PrintedRow, cells: Sequence[Cell], table: Table) -> Non
         table.undecided.append(row)
         table.form.ledger.reject(cells, "undecided_columns")
         return
+    if row.is_placed and (name := named_by_level(cells, table.header, table.vocabulary)):
+        cells = sorted([*cells, name], key=lambda cell: cell.col)
     aligned = align(cells, table.header, table.levels, table.known.usual, is_placed=row.is_placed)
     table.is_shifted |= not aligned.as_printed
     if aligned.doubt == "points":

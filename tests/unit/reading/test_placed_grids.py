@@ -1,5 +1,7 @@
 """Grids whose cells the container places: spans, blanks that are blank, cells merged over rows and columns."""
 
+import pytest
+
 from .reader import columns, figures, only_form, placed, reasons
 
 NAME = "项目名称 | 测试样本项目@c7"
@@ -303,3 +305,33 @@ def test_a_cell_over_two_columns_of_figures_is_of_neither():
 def test_a_total_and_its_points_in_one_cell():
     found = placed(NAME, HEADER.format(rows=3), "产出指标 | 数量指标 | 场次 | 5场 | 5场 | 90 | 88", "总分：88@c8")
     assert only_form(found)["score_total_printed"] == "88"
+
+
+def test_the_points_for_execution_are_a_level_and_an_indicator_in_one():
+    found = placed(
+        NAME,
+        HEADER.format(rows=3),
+        "预算执行率（10分） | | | 100% | 94.56% | 10 | 9.46",
+        "产出指标 | 数量指标 | 测试场次 | ≥5场 | 5场 | 90 | 88",
+    )
+    assert figures(found, "target", "actual", "weight", "score") == [
+        ("预算执行率（10分）", "100%", "94.56%", "10", "9.46"),
+        ("测试场次", "≥5场", "5场", "90", "88"),
+    ]
+    assert columns(found["indicators"], "level1_code", "level2_code") == [("execution", None), ("output", "quantity")]
+
+
+@pytest.mark.parametrize(("weight", "expected"), [("10", None), ("20", "10")])
+def test_points_for_execution_that_the_table_prints_again_count_once(weight, expected):
+    found = placed(
+        NAME,
+        "项目资金（万元）@r2 | | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | ",
+        "年度资金总额 | 8 | 8 | 10 | 100% | 10 | ",
+        HEADER.format(rows=3),
+        f"预算执行率 | 预算执行率 | 执行进度 | 100% | 100% | {weight} | 10",
+        "产出指标 | 数量指标 | 测试场次 | ≥5场 | 5场 | 90 | 88",
+    )
+    form = only_form(found)
+    assert (form.get("execution_weight_printed"), form.get("execution_score_printed")) == (expected, expected)
+    assert columns(found["scores"], "weight_printed", "score_printed") == [(weight, "10"), ("90", "88")]
+    assert form["execution_rate_printed"] == "100%"
