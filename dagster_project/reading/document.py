@@ -16,7 +16,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as printed. `row` and `col` count from 0 in its grid; a paragraph's words have col 0, 1, ..."""
+    """A cell as printed. `row` and `col` count from 0 in its grid; a paragraph's words share a row."""
 
     text: str
     row: int

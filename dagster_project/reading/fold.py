@@ -32,6 +32,11 @@ def fold_label(text: str) -> str:
     return folded.strip(_EDGES).removeprefix("其中:").removeprefix("其中").strip(_EDGES)
 
 
+def is_of_other_time(text: str) -> bool:
+    """Whether a bracket in a text makes it one of another time: 执行数(1-7月)."""
+    return _OTHER_TIME.search(fold(text)) is not None
+
+
 def without_brackets(folded: str) -> str:
     """Folded text without its bracketed parts, nested ones too; a bracket without its other half stays."""
     kept: list[str] = []

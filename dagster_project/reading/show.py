@@ -8,6 +8,7 @@ from dagster_project.messages import text
 from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.document import Document, Grid
+from dagster_project.reading.forms.cell_lines import gathered
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
@@ -53,7 +54,7 @@ def _rendered(name: str, data: bytes, stage: str, within: Limits) -> list[str]:
     if stage == "document":
         return _document(document)
     words = vocabulary.load()
-    rows = rows_of(document, words)
+    rows = gathered(rows_of(document, words), words)
     _, segments = segments_of(rows, words)
     forms = [form for segment in segments if (form := read_form(segment, words)) is not None]
     lines = [line for form in forms for line in (_form(form) if stage == "forms" else _rows(form))]

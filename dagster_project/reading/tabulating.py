@@ -6,6 +6,7 @@ from typing import Any
 from dagster_project.errors import ReadingError
 from dagster_project.reading import vocabulary
 from dagster_project.reading.document import Document
+from dagster_project.reading.forms.cell_lines import gathered
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
@@ -37,7 +38,7 @@ def no_rows() -> Tables:
 def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     """The rows of an opened document: its forms in order, what they hold, what was left out."""
     words = vocabulary.load()
-    rows = rows_of(document, words)
+    rows = gathered(rows_of(document, words), words)
     before, segments = segments_of(rows, words)
     read = [(segment, read_form(segment, words)) for segment in segments]
     loose = [row for segment, form in read if form is None for row in (*segment.title_rows, *segment.rows)]

@@ -10,7 +10,8 @@ from dagster_project.reading.forms.fund_pairs import are_measures, with_pairs
 from dagster_project.reading.forms.headers import columns_named, is_indicator_header
 from dagster_project.reading.forms.kinds import is_bare_figure, is_note
 from dagster_project.reading.forms.levels import is_level
-from dagster_project.reading.forms.rows import Row, joined
+from dagster_project.reading.forms.plans import placed_tasks
+from dagster_project.reading.forms.rows import Row, as_lines, has_lost_blanks, joined
 from dagster_project.reading.forms.titles import title_of
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -24,6 +25,8 @@ _LONGEST_HEAD = 3
 _WHOLE_HEADER = 4
 # A row of an indicator table prints a level, a name and a value at least.
 _NARROWEST = 3
+# Blocks whose figures are told by their columns.
+_TABLES = ("indicators", "funds", "tasks")
 
 
 @dataclass(slots=True)
@@ -52,11 +55,16 @@ def blocks_of(rows: list[Row], vocabulary: Vocabulary) -> list[Block]:
                 opened.rows = _vertical_label(blocks[-1], vocabulary)
             blocks.append(opened)
         blocks[-1].rows.append(row)
+    have_moved = has_lost_blanks(rows) and any(b.kind == "indicators" and has_lost_blanks(b.rows) for b in blocks)
     for block in blocks:
+        if have_moved and block.kind in _TABLES:
+            block.rows = as_lines(block.rows)
         if block.kind == "indicators":
             block.rows = whole_rows(block.rows, vocabulary)
         elif block.kind == "funds":
             block.rows = [with_pairs(row) for row in block.rows]
+        elif block.kind == "tasks":
+            block.rows = placed_tasks(block.rows, vocabulary)
     return [block for block in blocks if block.rows]
 
 
@@ -76,10 +84,12 @@ def _opens(row: Row, current: Block, vocabulary: Vocabulary) -> Block | None:
     labels = [fold_label(cell.text) for cell in unlabelled(row, vocabulary)]
     kind = _kind_opened(row, labels, current, vocabulary)
     if kind:
-        return None if kind == current.kind and not (row.is_flow and _is_new(row, current, vocabulary)) else Block(kind)
+        is_same = kind == current.kind and not (row.is_flow and _is_new(row, current, vocabulary))
+        return None if is_same or (kind == current.kind and _is_relabelled(row, current, vocabulary)) else Block(kind)
     if current.kind == "indicators" and _is_table_row(row, vocabulary):
         return None
-    if current.kind in ("funds", "tasks") and _is_fund_row(row, labels, vocabulary):
+    is_below = row.is_flow and current.kind == "prose" and _goes_on_below(row, current, vocabulary)
+    if is_below or (current.kind in ("funds", "tasks") and _is_fund_row(row, labels, vocabulary)):
         return None
     return _opens_text(row, labels, current, vocabulary)
 
@@ -90,6 +100,13 @@ def unlabelled(row: Row, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     while len(cells) > 1 and not row.is_flow and vocabulary.markers.get(fold_label(cells[0].text)) == "block":
         cells = cells[1:]
     return cells
+
+
+def _is_relabelled(row: Row, current: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a bare line of money repeats the label of its block, which was one merged cell beside all of its rows."""
+    labels = [fold_label(each.filled[0].text) for each in (row, current.rows[0])]
+    is_label = labels[0] in vocabulary.fund_blocks or labels[0] in vocabulary.sections
+    return row.is_flow and current.kind in ("funds", "plan", "tasks") and labels[0] == labels[1] and is_label
 
 
 def _is_new(row: Row, current: Block, vocabulary: Vocabulary) -> bool:
@@ -111,9 +128,18 @@ def _kind_opened(row: Row, labels: list[str], current: Block, vocabulary: Vocabu
     if _heads_tasks(labels, vocabulary):
         return "tasks"
     fund = next((vocabulary.fund_blocks[label] for label in labels if label in vocabulary.fund_blocks), None)
-    if fund and not (row.is_flow and current.kind == "prose" and len(labels) > _LONGEST_HEAD):
+    is_prose = row.is_flow and current.kind == "prose" and len(labels) > _LONGEST_HEAD
+    if fund and (not is_prose or _is_of_money(row, vocabulary)):
         return "plan" if fund == "plan" else "funds"
     return _fund_kind(row, current, vocabulary)
+
+
+def _is_of_money(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether every word of a line is a label of a fund block or a figure: no sentence is made so."""
+    known = (vocabulary.fund_blocks, vocabulary.fund_columns, vocabulary.fund_items)
+    labels = [fold_label(cell.text) for cell in row.filled if not is_figure(cell.text)]
+    sides = ("income", "expense")
+    return all(any(label in words for words in known) or vocabulary.markers.get(label) in sides for label in labels)
 
 
 def _heads_tasks(labels: list[str], vocabulary: Vocabulary) -> bool:
@@ -133,6 +159,8 @@ def _fund_kind(row: Row, current: Block, vocabulary: Vocabulary) -> str | None:
 
 def _opens_text(row: Row, labels: list[str], current: Block, vocabulary: Vocabulary) -> Block | None:
     section = vocabulary.sections.get(labels[0])
+    if row.is_flow and (beside := side_by_side(row, vocabulary)):
+        return Block("prose", beside[0])
     if section and not _is_goal_part(row, current, section):
         is_inline = row.is_flow and len(row.filled) > 1 and current.kind == "prose"
         return Block("prose", section, (current.around or current.section) if is_inline else None)
@@ -144,6 +172,26 @@ def _opens_text(row: Row, labels: list[str], current: Block, vocabulary: Vocabul
         return None
     is_open = current.kind in ("plan", "funds", "tasks") or (row.is_flow and current.kind == "indicators")
     return None if is_open else Block("fields")
+
+
+def _goes_on_below(row: Row, current: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a bare line of texts repeats the label of the headings above it, which was one merged cell."""
+    heads = current.rows[-1]
+    is_same = heads.is_flow and fold_label(heads.filled[0].text) == fold_label(row.filled[0].text)
+    return is_same and len(side_by_side(heads, vocabulary)) > 1
+
+
+def heading_of(cell: Cell, vocabulary: Vocabulary) -> str | None:
+    """The section that a cell heads. A column of the indicator table may stand beside goals too (偏差原因)."""
+    label = fold_label(cell.text)
+    return vocabulary.sections.get(label) or ("other" if label in vocabulary.columns else None)
+
+
+def side_by_side(row: Row, vocabulary: Vocabulary) -> list[str]:
+    """The sections that a bare line heads side by side (总体目标 中期目标 年度目标); [] of any other line."""
+    words = [cell for cell in row.filled if vocabulary.markers.get(fold_label(cell.text)) != "block"]
+    named = [section for cell in words if (section := heading_of(cell, vocabulary))]
+    return named if len(named) == len(words) > 1 and len(set(named)) > 1 else []
 
 
 def _is_goal_part(row: Row, current: Block, section: str) -> bool:

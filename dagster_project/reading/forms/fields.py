@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label, printed
-from dagster_project.reading.forms.figures import is_amount, unit_of
+from dagster_project.reading.forms.figures import is_amount, is_number, unit_of
 from dagster_project.reading.forms.fund_block import Funds, add_line
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
@@ -88,14 +88,9 @@ def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabular
 
 
 def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
+    value.cells = _own_cells(value, form, vocabulary)
     if not value.name or not value.cells:
         return
-    if value.is_flow and value.name in _PARTIES:
-        _end_before_money(value, form)
-    if not value.is_flow:  # a merged cell that was taken apart prints its text in each of its places
-        again = [cell for cell in value.cells[1:] if fold(cell.text) == fold(value.cells[0].text)]
-        form.ledger.bind(again)
-        value.cells = [cell for cell in value.cells if cell not in again]
     if value.name == "contact":
         form.fields["contact_was_printed"] = True
         form.contacts += contacts_in(_text(value), value.cells[0].locator)
@@ -116,6 +111,25 @@ def _take(value: _Value, form: Form, vocabulary: Vocabulary) -> None:
     else:
         _set(value.name, _text(value), value.cells[0], form)
     form.ledger.bind(value.cells)
+
+
+def _own_cells(value: _Value, form: Form, vocabulary: Vocabulary) -> list[Cell]:
+    """The cells of a value without what may not be of it; none of a total score that prints no figure."""
+    if not value.is_flow:  # a merged cell that was taken apart prints its text in each of its places
+        again = [cell for cell in value.cells[1:] if fold(cell.text) == fold(value.cells[0].text)]
+        form.ledger.bind(again)
+        return [cell for cell in value.cells if cell not in again]
+    if value.name in _PARTIES and value.cells:
+        _end_before_money(value, form)
+        return _before_label(value.cells, vocabulary)
+    is_cut_off = value.name == "score_total" and not is_number(_text(value) or "")
+    return [] if is_cut_off else value.cells  # the label stands in another table's header
+
+
+def _before_label(cells: list[Cell], vocabulary: Vocabulary) -> list[Cell]:
+    """The words of a value before a label that a blank broke (主管 | 部门)."""
+    joined = [fold_label(one.text + other.text) for one, other in pairwise(cells)]
+    return cells[: next((at for at, label in enumerate(joined) if label in vocabulary.fields), len(cells))]
 
 
 def _end_before_money(value: _Value, form: Form) -> None:

@@ -12,6 +12,7 @@ from dagster_project.reading.forms.fields import read_fields
 from dagster_project.reading.forms.figures import unit_of
 from dagster_project.reading.forms.fund_rows import number_lines
 from dagster_project.reading.forms.funds import read_funds
+from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.labels import unknown_labels
 from dagster_project.reading.forms.lists import may_name_project, read_listed
@@ -70,7 +71,8 @@ def read_form(segment: Segment, vocabulary: Vocabulary) -> Form | None:
     if form.fields["stage"] == "target" and any(row["actual_printed"] for row in form.indicators):
         form.fields["stage"] = "self_evaluation"  # who prints actuals evaluates, whatever the title says
     if form.fields["stage"] == "monitoring":
-        return _pass_over(form, segment) if any(not row.is_flow for row in segment.rows) else None
+        is_table = any(not row.is_flow or is_indicator_header(row, vocabulary) for row in segment.rows)
+        return _pass_over(form, segment) if is_table else None
     if not _is_form(form, blocks):
         return None
     is_named = may_name_project(form.fields.get("project_name_printed"), vocabulary)
@@ -224,11 +226,15 @@ def _left_over(left: list[Cell], count: int) -> list[Problem]:
 def _without_tail(rows: list[Row], form: Form) -> list[Row]:
     """The rows of a form without the loose paragraphs below its last table: they are the document's, not the form's."""
     end = len(rows)
-    while end and rows[end - 1].is_flow and not any(id(cell) in form.ledger.bound for cell in rows[end - 1].cells):
+    while end and _is_loose(rows[end - 1]) and not any(id(cell) in form.ledger.bound for cell in rows[end - 1].cells):
         end -= 1
-    has_grid = any(not row.is_flow for row in rows[:end])
+    has_grid = not all(_is_loose(row) for row in rows[:end])
     form.cells_outside = sum(len(row.filled) for row in rows[end:]) if has_grid else 0
     return rows[:end] if has_grid else rows
+
+
+def _is_loose(row: Row) -> bool:
+    return row.is_flow and not row.was_grid
 
 
 def _unbound(cell: Cell, form: Form) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Funds:
     header: str = ""  # text of a header broken over lines
     midterm: set[int] = field(default_factory=set)  # places of items whose money is of several years
     pending: list[Cell] = field(default_factory=list)  # words of an item broken over lines
+    above: str = ""  # a label alone in the bare line above
     unmeasured: list[tuple[Cell, Cell]] = field(default_factory=list)  # items and amounts beside the columns
 
     def side_of(self, item: Cell) -> str | None:

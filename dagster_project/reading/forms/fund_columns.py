@@ -19,6 +19,9 @@ EXECUTION = ("execution_rate", "execution_weight", "execution_score")
 ITEMS = ("source_items", "use_items")
 NO_MONEY = (*EXECUTION, *ITEMS, "reason", "adjustment", "balance")
 
+# Where a header names one of these, another budget is no third one.
+_BUDGETS = ("original_budget", "revised_budget")
+
 Dealt = list[tuple[str, Cell]]
 
 
@@ -48,7 +51,7 @@ class FundColumns:
 
 def survey(columns: tuple[Column, ...], lines: Sequence[FundLine], vocabulary: Vocabulary) -> FundColumns:
     """Look through the lines below a header before any is dealt."""
-    headings = [column for column in columns if any(column.overlap(line.item) for line in lines)]
+    headings = [column for column in columns if _heads_items(column, columns, lines)]
     figured = tuple(column for column in columns if column.name not in (*ITEMS, "reason"))
     if all(len(line.figures) < len(figured) for line in lines):  # else the items of the lines have moved below one
         figured = tuple(column for column in figured if column not in headings)
@@ -56,8 +59,17 @@ def survey(columns: tuple[Column, ...], lines: Sequence[FundLine], vocabulary: V
     filled = Counter(name for dealt in stand for name, _ in dealt or () if name not in NO_MONEY)
     usual = frozenset(name for name, count in filled.items() if count * 2 >= len(lines))
     codes = [line.code for line in lines]
-    adds_up = all(_adds_up(name, codes, stand, vocabulary) for name in usual)
-    return FundColumns(figured, None in stand, usual, adds_up)
+    sums = [_adds_up(name, codes, stand, vocabulary) for name in usual]
+    # Below a bare line that fills every column, amounts that were of other columns would add up to it in none.
+    is_whole = any(line.is_flow and line.code == "total" and len(line.figures) == len(figured) for line in lines)
+    return FundColumns(figured, None in stand, usual, all(sums) or (is_whole and sum(sums) > 1))
+
+
+def _heads_items(column: Column, columns: Sequence[Column], lines: Sequence[FundLine]) -> bool:
+    """Whether a column is that of the items: they stand below it; in bare lines it is a budget beside the other two."""
+    if any(line.is_flow for line in lines):
+        return column.name == "budget" and any(other.name in _BUDGETS for other in columns)
+    return any(column.overlap(line.item) for line in lines)
 
 
 def deal(figures: Sequence[Cell], block: FundColumns, *, is_placed: bool = False) -> Dealt | None:

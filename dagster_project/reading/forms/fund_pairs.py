@@ -29,8 +29,8 @@ _MEASURES = ("revised_budget", "original_budget", "budget", "executed")
 
 
 def with_pairs(row: Row) -> Row:
-    """A grid row in which a cell that states amounts (`财政拨款：66.5万元（上级：30万元）`) is items and amounts."""
-    if row.is_flow or not any(_PAIR.search(cell.text) for cell in row.cells):
+    """A row in which a cell that states amounts (`财政拨款：66.5万元（上级：30万元）`) is items and amounts."""
+    if not any(_PAIR.search(cell.text) for cell in row.cells):
         return row
     return replace(row, cells=tuple(part for cell in row.cells for part in _stated_pairs(cell) or [cell]))
 
@@ -61,8 +61,16 @@ def _items(cells: Sequence[Cell]) -> list[Cell]:
     ]
 
 
-def read_pairs(cells: Sequence[Cell], funds: Funds) -> None:
-    """Add the pairs of a line to the form; where the block has columns they wait for `settle`."""
+def read_pairs(cells: Sequence[Cell], funds: Funds, *, is_flow: bool) -> None:
+    """Add the pairs of a line to the form; where the block has columns they wait for `settle`.
+
+    In a bare line blank cells are gone, so that only the order of its items says which column each is of.
+    """
+    texts = [cell for cell in cells if not is_figure(cell.text) and not is_absent(cell.text)]
+    places = {id(cell): at for at, cell in enumerate(texts)} if is_flow else {}
+    if is_flow and not _are_sure(texts, cells, funds):
+        funds.form.ledger.reject(cells, "undecided_figures")
+        return
     totals = [cell for cell in _items(cells) if funds.vocabulary.fund_items.get(fold_label(cell.text)) == "total"]
     note_sides({cell.col: horizon_of(cell.text, funds.vocabulary) or ANNUAL for cell in totals}, funds.form)
     for before, here in zip(cells, [*cells[1:], None], strict=True):
@@ -70,10 +78,18 @@ def read_pairs(cells: Sequence[Cell], funds: Funds) -> None:
             if funds.columns:
                 funds.unmeasured.append((before, here))
             else:
-                add_line(before, span_of(before, funds), here, funds)
+                add_line(before, span_of(before, funds, places.get(id(before), before.col)), here, funds)
             funds.form.ledger.bind([before, here])
         elif fold_label(before.text) in funds.vocabulary.fund_items:
             funds.form.ledger.bind([before])
+
+
+def _are_sure(texts: Sequence[Cell], cells: Sequence[Cell], funds: Funds) -> bool:
+    """Whether the items of a bare line are whole, and of both halves where a form has two; else one may be a piece."""
+    stated = [before for before, here in pairwise(cells) if before.col == here.col]
+    codes = [funds.vocabulary.fund_items.get(fold_label(cell.text)) for cell in texts if cell not in stated]
+    halves = len(funds.form.sides) or (codes.count("total") if codes.count("total") > 1 else 0)
+    return all(codes) and (not halves or len(texts) == halves)
 
 
 def are_measures(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
@@ -96,16 +112,16 @@ def read_measures(cells: Sequence[Cell], funds: Funds) -> None:
         funds.form.ledger.bind([label, figure])
 
 
-def span_of(item: Cell, funds: Funds) -> str:
+def span_of(item: Cell, funds: Funds, place: int) -> str:
     """The measure of a figure that stands beside its item: money of the year, or of several years.
 
-    What a total says holds for the items below it in its column.
+    What a total says holds for the items below it in its `place`: a column, or the order of items in a bare line.
     """
     if horizon_of(item.text, funds.vocabulary) == MID_TERM:
-        funds.midterm.add(item.col)
+        funds.midterm.add(place)
     elif funds.vocabulary.fund_items.get(fold_label(item.text)) == "total":
-        funds.midterm.discard(item.col)
-    return "mid_term_budget" if item.col in funds.midterm else "budget"
+        funds.midterm.discard(place)
+    return "mid_term_budget" if place in funds.midterm else "budget"
 
 
 def settle(funds: Funds) -> None:

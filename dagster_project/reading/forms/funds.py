@@ -7,8 +7,8 @@ from itertools import takewhile
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.blocks import is_fund_header
-from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, is_number, unit_of
-from dagster_project.reading.forms.flow_table import joined_cell
+from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, unit_of
+from dagster_project.reading.forms.flow_names import joined_cell
 from dagster_project.reading.forms.fund_block import Funds, add_line, take_execution
 from dagster_project.reading.forms.fund_columns import (
     EXECUTION,
@@ -29,6 +29,7 @@ from dagster_project.reading.forms.headers import (
     merged,
     parse_sequence,
 )
+from dagster_project.reading.forms.kinds import is_broken_figure
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.problems import problem
@@ -169,7 +170,7 @@ def _read_line(row: Row, cells: list[Cell], funds: Funds) -> None:
     if not figures:
         _read_label(row, cells, funds)
     elif are_pairs(cells):
-        read_pairs(cells, funds)
+        read_pairs(cells, funds, is_flow=row.is_flow)
     elif texts and "reason" not in {column.name for column in funds.columns}:
         funds.form.ledger.reject(cells, "undecided_figures")
     else:
@@ -190,6 +191,7 @@ def _read_label(row: Row, cells: list[Cell], funds: Funds) -> None:
     codes = [funds.vocabulary.fund_items.get(fold_label(cell.text)) for cell in cells]
     if all(code or is_absent(cell.text) for code, cell in zip(codes, cells, strict=True)):
         funds.group = next((code for code in reversed(codes) if code), funds.group)
+        funds.above = cells[-1].text if row.is_flow else ""
         funds.form.ledger.bind(cells)
     elif row.is_flow:
         funds.pending.extend(cells)
@@ -205,13 +207,14 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
     """Deal the figures of a line to the columns: by place, else in order where they are as many."""
     items = funds.pending + items
     dealt = _dealt(row, items, figures, funds)
-    are_odd = any(is_number(item.text.replace("\n", "")) or _are_two(item, funds) for item in items)
-    if not items or dealt is None or are_odd:
+    are_odd = _has_figure(items) or any(_are_two(item, funds) for item in items)
+    if not items or dealt is None or are_odd or (row.is_flow and _may_be_merged(items, funds)):
         funds.form.ledger.reject([*items, *figures], "undecided_figures")
         return
     for above in items[:-1]:
         funds.group = funds.vocabulary.fund_items.get(fold_label(above.text), funds.group)
-    item = joined_cell(items) if row.is_flow else items[-1]
+    are_labels = all(fold_label(each.text) in funds.vocabulary.fund_items for each in items)
+    item = joined_cell(items) if row.is_flow and not are_labels else items[-1]
     for name, cell in dealt:
         if name in EXECUTION:
             take_execution(name, cell, funds)
@@ -221,16 +224,38 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
     funds.pending = []
 
 
+def _has_figure(items: Sequence[Cell]) -> bool:
+    return any(is_broken_figure(item.text.replace("\n", "")) for item in items)
+
+
+def _may_be_merged(items: Sequence[Cell], funds: Funds) -> bool:
+    """Whether words before the figures of a bare line are no one item: a field's label, a second total, a piece."""
+    known, above = funds.vocabulary.fund_items, funds.above
+    funds.above = ""
+    names = [fold_label(item.text) in known for item in items]
+    if fold_label(above + items[0].text) in known and not names[0]:
+        return True
+    if names[-1] and not all(names) and fold_label("".join(item.text for item in items)) not in known:
+        return True  # the rest of a text above an item
+    lines = funds.form.fund_lines[funds.lines_before :]
+    sums = {each["fund_side"] for each in lines if each["item_code"] == "total" and each["locator"] != items[0].locator}
+    is_second = known.get(fold_label(items[-1].text)) == "total" and (funds.side or "source") in sums
+    return is_second or any(fold_label(item.text) in funds.vocabulary.fields for item in items)
+
+
 def _are_two(item: Cell, funds: Funds) -> bool:
-    """Whether a cell prints two items, one below the other, that nobody lists as one: its figures are of either."""
-    lines, known = [fold_label(line) for line in item.text.split("\n")], funds.vocabulary.fund_items
-    return len(lines) > 1 and fold_label(item.text) not in known and all(line in known for line in lines)
+    """Whether a cell prints two items that nobody lists as one: its figures are of either."""
+    label, known = fold_label(item.text), funds.vocabulary.fund_items
+    cuts = range(1, len(label)) if label not in known else ()
+    return any(label[:at] in known and fold_label(label[at:]) in known for at in cuts)
 
 
 def _dealt(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Dealt | None:
     if not funds.columns:
         is_one = len({cell.text for cell in figures}) == 1 and (len(figures) == 1 or not row.is_placed)
-        return [(span_of(items[-1], funds), figures[0])] if items and is_one else None
+        is_one &= bool(items) and not (row.is_flow and funds.form.sides and len(items) == 1)  # of which side is it?
+        place = len(items) - 1 if row.is_flow else items[-1].col if items else 0
+        return [(span_of(items[-1], funds, place), figures[0])] if is_one else None
     if row.is_flow:
         return deal_in_flow(figures, funds.known)
     return deal(figures, funds.known, is_placed=row.is_placed)

@@ -6,10 +6,12 @@ that share the column 一级指标.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.headers import LEVELS, Column, column_over, columns_of, is_indicator_header
+from dagster_project.reading.forms.levels import is_level
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
@@ -30,6 +32,22 @@ def horizon_of(text: str, vocabulary: Vocabulary) -> str | None:
     """The horizon that a label names, or None."""
     label = fold_label(text)
     return next((name for name, words in vocabulary.horizons.items() if any(word in label for word in words)), None)
+
+
+def horizon_beside(rows: Sequence[Row], before: str, vocabulary: Vocabulary) -> str:
+    """The horizon that a label beside a table (长期绩效指标) names, else the one `before`."""
+    labels = (
+        "".join(cell.text for cell in takewhile(lambda c: not _is_head(c, vocabulary), row.filled)) for row in rows
+    )
+    named = (horizon_of(text, vocabulary) for text in labels if vocabulary.markers.get(fold_label(text)) == "block")
+    return next((horizon for horizon in named if horizon), before)
+
+
+def _is_head(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a word is a column or a level, and no label of a table."""
+    label = fold_label(cell.text)
+    is_known = label in vocabulary.columns or is_level(cell.text, vocabulary)
+    return is_known and vocabulary.markers.get(label) != "block"
 
 
 def note_sides(places: dict[int, str], form: Form) -> None:
@@ -54,6 +72,13 @@ def halves_of(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> list[H
         Half(sides[0], [_part(row, lambda cell: cell.col < split) for row in rows], is_half=True),
         Half(sides[1], [_part(row, lambda cell: _is_right(cell, split, shared, others)) for row in rows], is_half=True),
     ]
+
+
+def sides_of(head: Sequence[Row], form: Form, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The horizons of the two halves of a table in bare lines; () where it has none, or nothing says which is which."""
+    split = _split(columns_of(head, vocabulary)) if len(head) == 1 else None
+    sides = form.sides if split is None else _sides(head, split, form, vocabulary)
+    return sides if len(set(sides)) == len(sides) == len((ANNUAL, MID_TERM)) else ()
 
 
 def _split(columns: Sequence[Column]) -> int | None:

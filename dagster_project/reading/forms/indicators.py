@@ -21,7 +21,7 @@ def read_indicators(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabula
     grid = [row for row in rows if not row.is_flow]
     flow = [row for row in rows if row.is_flow]
     tables = [read_table(half, form, vocabulary) for half in halves_of(grid, form, vocabulary)] if grid else []
-    for table in [*tables, read_flow(flow, form, vocabulary)] if flow else tables:
+    for table in [*tables, *(read_flow(flow, form, vocabulary) if flow else [])]:
         _take(table, form, vocabulary)
 
 

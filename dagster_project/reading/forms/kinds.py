@@ -17,6 +17,8 @@ _OPERATOR = re.compile(
 # A piece of 指标 that was cut off its label.
 _REST = re.compile(r"指?标|.*指")
 _NOTE = re.compile(r"(?:备?注|(?:填[表报])?说明)[:：0-9]")
+_BROKEN = re.compile(r"[\d.,%‰]+")
+_ELLIPSIS = re.compile(r"…+|\.{3,}")
 _ABSENT = re.compile(r"[-—–/*]+")
 
 # Costs, in moves: a cell of the wrong kind costs more than moving a whole row by some columns.
@@ -45,6 +47,16 @@ def is_bare_figure(text: str) -> bool:
     """Whether a cell prints a figure with at most a short unit, a sign, or a mark for none: nothing is called so."""
     folded = fold(text)
     return is_operator(text) or bool(_FIGURE.fullmatch(folded) or _ABSENT.fullmatch(folded))
+
+
+def is_broken_figure(text: str) -> bool:
+    """Whether a word is digits and their marks alone: a figure, or a piece of one that a blank broke (76. | 84)."""
+    return _BROKEN.fullmatch(fold(text)) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a word keeps the place of a row that nobody filled in (……)."""
+    return _ELLIPSIS.fullmatch(text.strip()) is not None
 
 
 def is_points(text: str) -> bool:

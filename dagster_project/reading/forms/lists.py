@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dagster_project.reading.document import Cell, page_of
-from dagster_project.reading.fold import fold_label, printed
+from dagster_project.reading.fold import fold, fold_label, printed
 from dagster_project.reading.forms.figures import is_absent, is_amount, unit_of
+from dagster_project.reading.forms.flow_lists import placed
 from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.records import Form
@@ -33,7 +34,6 @@ class ListedProject:
     is_cut: bool = False  # the row below it has moved, and may be of this project
     is_named: bool = True  # else it is a row of indicators under no name
     own_units: frozenset[int] = frozenset()  # columns of units that its first row prints, or that are merged over it
-    is_merged: bool = False  # its name is merged over its rows
     is_doubtful: bool = False  # names of the list stand beside the middle of their rows: whose are the others?
 
 
@@ -41,7 +41,8 @@ def is_list_header(row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a row heads a list: it names a project column beside the columns of indicators."""
     labels = [fold_label(cell.text) for cell in row.filled]
     names_project = any(vocabulary.fields.get(label) in _NAMES for label in labels)
-    return not row.is_flow and names_project and is_indicator_header(row, vocabulary)
+    is_whole = not row.is_flow or all(vocabulary.knows(label) for label in labels)
+    return is_whole and names_project and is_indicator_header(row, vocabulary)
 
 
 def projects_of(
@@ -56,6 +57,8 @@ def projects_of(
     unit_cols = [col for col, name in fields.items() if name in ("implementing_unit", "supervising_department")]
     money_unit = unit_of([row.text for row in (*above, header)], vocabulary)
     own = _own_columns(header, vocabulary)
+    if header.is_flow:
+        rows = placed(rows, own, project_col if fields[project_col] == "unit_or_project" else None, vocabulary)
     projects, loose, units, name = list[ListedProject](), list[Row](), dict[int, Cell](), None
     for row in rows:
         if not row.is_flow and (is_total(row.filled, vocabulary) or numbers_columns(row)):
@@ -72,14 +75,12 @@ def projects_of(
             units, name = {project_col: here}, None  # a unit stands alone above its projects, in their column
             loose.append(row)
             continue
-        if here and printed(here.text) != name:
-            name = printed(here.text)
-            if projects and not row.is_placed and not may_name_project(name, vocabulary):
+        if here and fold(here.text) != name:
+            name = fold(here.text)
+            if projects and not row.is_placed and not may_name_project(here.text, vocabulary):
                 projects[-1].is_cut = True
             own_units = frozenset({cell.col for cell in row.hanging} | named.keys())
-            found = ListedProject(header, units=units, money_unit=money_unit, own_units=own_units)
-            found.is_merged = here.row_span > 1
-            projects.append(found)
+            projects.append(ListedProject(header, units=units, money_unit=money_unit, own_units=own_units))
         elif here is None and named:
             name = None  # a row of the unit's own: what follows belongs to no project until one is named
         has_indicator = any(col not in own for col in by_col)
@@ -98,21 +99,15 @@ def _in_force(units: Mapping[int, Cell], named: Mapping[int, Cell]) -> dict[int,
 
 
 def _doubt_centred(projects: Sequence[ListedProject]) -> None:
-    """Doubt what a list says of projects whose first name, or first unit, comes later than their first row.
-
-    A list that merges such cells over their rows prints none beside their middle: there a page break cut the first one.
-    """
-    units = [item for each in projects for item in each.units.items()]
-    merged = {col for col, cell in units if cell.row_span > 1}
-    late_units = {col for col, _ in units if col not in projects[0].units} - merged
-    are_merged = any(each.is_merged for each in projects)
-    has_late_name = bool(projects) and not projects[0].is_named and not are_merged
+    """Doubt what a list says of projects whose first name, or first unit, comes later than their first row."""
+    late_units = {col for each in projects for col in each.units if col not in projects[0].units}
+    has_late_name = bool(projects) and not projects[0].is_named and any(each.is_named for each in projects)
     for each in projects:
         each.is_doubtful = each.is_named and (has_late_name or not late_units <= each.own_units)
     for above, here in pairwise(projects):  # its rows may be those of the project above, which is not whole then
         texts = [{col: cell.text for col, cell in each.units.items()} for each in (above, here)]
         is_same_unit = texts[0] == texts[1]
-        above.is_doubtful |= above.is_named and not here.is_named and is_same_unit and not are_merged
+        above.is_doubtful |= above.is_named and not here.is_named and is_same_unit
 
 
 def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:
@@ -131,7 +126,8 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
     if project.is_cut:
         form.problems.append(problem("undecided_columns", project.rows[-1].locator, project.rows[-1].text))
     form.ledger.bind(cell for cell in project.header.filled if cell.col in own)
-    read_indicators([_without(row, own) for row in (project.header, *project.rows)], form, vocabulary)
+    rows = [_without(row, own, is_flow=project.header.is_flow) for row in (project.header, *project.rows)]
+    read_indicators([row for row in rows if row.filled], form, vocabulary)
 
 
 def may_name_project(name: str | None, vocabulary: Vocabulary) -> bool:
@@ -160,9 +156,10 @@ def _own_columns(header: Row, vocabulary: Vocabulary) -> dict[int, Cell]:
     }
 
 
-def _without(row: Row, own: dict[int, Cell]) -> Row:
+def _without(row: Row, own: dict[int, Cell], *, is_flow: bool) -> Row:
     cells, hanging = (tuple(cell for cell in group if cell.col not in own) for group in (row.cells, row.hanging))
-    return replace(row, cells=cells, hanging=hanging)
+    text = " ".join(cell.text for cell in cells) if is_flow else row.text
+    return replace(row, cells=cells, hanging=hanging, is_flow=is_flow, text=text)
 
 
 def _take(cell: Cell, head: Cell, name: str | None, project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:

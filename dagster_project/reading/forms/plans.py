@@ -7,6 +7,7 @@ from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold_label, printed
 from dagster_project.reading.forms.figures import amount_of, is_absent, is_amount, is_rate, unit_of
 from dagster_project.reading.forms.headers import Column
+from dagster_project.reading.forms.kinds import is_broken_figure
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
@@ -60,6 +61,34 @@ def read_tasks(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
             _take_task(cells, texts, amounts, unit, form, vocabulary)
 
 
+def placed_tasks(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Row]:
+    """The table of tasks with the words of bare lines under their headings: texts first, then a figure for each amount.
+
+    A second line of amounts parts the heading above it. A line that fills the columns otherwise stands under none.
+    """
+    texts = amounts = 0
+    result: list[Row] = []
+    for row in rows:
+        words = [cell for cell in row.filled if vocabulary.sections.get(fold_label(cell.text)) != "main_task"]
+        figures = [cell for cell in words if is_amount(cell.text) or is_absent(cell.text)]
+        named = [cell for cell in words if cell not in figures]
+        if not row.is_flow:
+            result.append(row)
+            continue
+        if not figures:
+            heads = [cell for cell in named if fold_label(cell.text) in vocabulary.tasks]
+            texts, amounts = texts or len(heads), len(named) - len(heads) or amounts
+            cols = {id(cell): at for at, cell in enumerate(named, 0 if heads else texts)}
+        else:
+            is_sum = len(named) == 1 and vocabulary.fund_items.get(fold_label(named[0].text)) == "total"
+            is_whole = words[len(named) :] == figures and len(figures) == amounts and (is_sum or len(named) == texts)
+            cols = {id(cell): at for at, cell in enumerate(named)}
+            cols |= {id(cell): at for at, cell in enumerate(figures, texts)}
+            cols = cols if is_whole else {}
+        result.append(replace(row, cells=tuple(replace(cell, col=cols.get(id(cell), -1)) for cell in row.cells)))
+    return result
+
+
 def _take_header(
     cells: Sequence[Cell], texts: dict[int, str], amounts: dict[int, Column], form: Form, vocabulary: Vocabulary
 ) -> None:
@@ -87,7 +116,8 @@ def _take_task(
     printed_cells, cells = cells, _standing(cells, texts, amounts)
     names = [cell for cell in cells if _is_name(cell, texts, vocabulary)]
     figures = [cell for cell in cells if cell.col in amounts and (is_amount(cell.text) or is_absent(cell.text))]
-    if len(names) != 1 or not figures or not _are_placed(figures, amounts, vocabulary):
+    has_piece = any(is_broken_figure(cell.text) for cell in cells if cell not in figures)
+    if len(names) != 1 or has_piece or not figures or not _are_placed(figures, amounts, vocabulary):
         form.ledger.reject(printed_cells, "undecided_task")
         return
     for cell in figures:

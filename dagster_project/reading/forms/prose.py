@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label, unwrap
-from dagster_project.reading.forms.blocks import Block, unlabelled
+from dagster_project.reading.forms.blocks import Block, heading_of, side_by_side, unlabelled
 from dagster_project.reading.forms.figures import is_figure
 from dagster_project.reading.forms.headers import Column, column_over
 from dagster_project.reading.forms.horizons import ANNUAL, MID_TERM, note_sides
@@ -34,10 +35,14 @@ def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
     heads: tuple[Column, ...] = ()
     parts: dict[str, list[Part]] = {}
     for row in block.rows:
+        heads = _bare_heads(row, form, vocabulary) or heads
+        if row.is_flow and _read_bare(row, heads, block, parts, vocabulary):
+            form.ledger.bind(row.cells)
+            continue
         filled = unlabelled(row, vocabulary)
         form.ledger.bind(row.filled[: len(row.filled) - len(filled)])
         cells = _without_label(filled, block, is_open=row is block.rows[0] or not row.is_flow, vocabulary=vocabulary)
-        named = [] if row.is_flow else [_heading(cell, vocabulary) for cell in filled]
+        named = [] if row.is_flow else [heading_of(cell, vocabulary) for cell in filled]
         if len(named) > 1 and all(named):
             heads = _heads(filled, named, form)
         elif len(set(filter(None, named))) > 1:
@@ -57,17 +62,48 @@ def read_prose(block: Block, form: Form, vocabulary: Vocabulary) -> None:
             form.sections.append({"section_code": section, "parts": goal, "locator": goal[0][1]})
 
 
-def _heading(cell: Cell, vocabulary: Vocabulary) -> str | None:
-    """The section that a cell heads. A column of the indicator table may stand beside goals too (偏差原因)."""
-    label = fold_label(cell.text)
-    return vocabulary.sections.get(label) or ("other" if label in vocabulary.columns else None)
+def _read_bare(
+    row: Row, heads: Sequence[Column], block: Block, parts: dict[str, list[Part]], vocabulary: Vocabulary
+) -> bool:
+    """Read a bare line of texts below headings that stand side by side, or of headings each with its text after it.
+
+    As many words as headings are their texts; of any other number nobody can say which is whose.
+    """
+    if side_by_side(row, vocabulary):
+        return True
+    if heads:
+        words = row.filled[1:] if row.filled[0].text == block.rows[0].filled[0].text else row.filled
+        inner = _inner(heads)
+        if len(words) == len(inner):
+            for head, word in zip(inner, words, strict=True):
+                _add(word, parts.setdefault(head.name, []))
+        elif words:
+            parts.setdefault("other", []).append((" ".join(word.text for word in words), words[0].locator))
+        return True
+    named = [vocabulary.sections.get(fold_label(cell.text)) for cell in row.filled]
+    is_pair = bool(named[0]) and len(set(filter(None, named))) > 1
+    if is_pair and all(not (one and other) for one, other in pairwise([*named, "end"])):
+        _read_pairs(row.filled, named, parts)
+        return True
+    return False
+
+
+def _bare_heads(row: Row, form: Form, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The headings that a bare line prints side by side; () of any other row."""
+    beside = side_by_side(row, vocabulary) if row.is_flow else []
+    return _heads(row.filled[-len(beside) :], beside, form) if beside else ()
+
+
+def _inner(heads: Sequence[Column]) -> Sequence[Column]:
+    """The headings that have texts: the first may be the label of the block."""
+    return heads[1:] if heads[0].name in {head.name for head in heads[1:]} else heads
 
 
 def _heads(cells: Sequence[Cell], named: Sequence[str | None], form: Form) -> tuple[Column, ...]:
     heads = tuple(
         Column(section, cell.col, cell.col_span) for cell, section in zip(cells, named, strict=True) if section
     )
-    inner = heads[1:] if heads[0].name in {head.name for head in heads[1:]} else heads  # without the label of the block
+    inner = _inner(heads)
     note_sides({head.col: _HORIZONS[head.name] for head in inner if head.name in _HORIZONS}, form)
     return heads
 
@@ -77,7 +113,7 @@ def _heads_of(cells: Sequence[Cell], heads: tuple[Column, ...], *, is_placed: bo
 
     The first heading may be the label of the block, which has no text.
     """
-    inner = heads[1:] if heads[0].name in {head.name for head in heads[1:]} else heads
+    inner = _inner(heads)
     if is_placed or len(cells) != len(inner):
         return heads
     return tuple(Column(head.name, cell.col) for head, cell in zip(inner, cells, strict=True))

@@ -1,7 +1,7 @@
 """A document as one sequence of rows: grid rows as they are, paragraphs as rows of words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
@@ -12,6 +12,8 @@ from dagster_project.reading.vocabulary import Vocabulary
 _COLON = re.compile(r"[:：]")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _BLANK = re.compile(r"\s+")
+# A character of a label set wide, the last one with what it says in brackets: 实 施 单 位（盖章）.
+_LONE = re.compile(r".(?:[（(][^（()）]*[）)])?[:：]?")
 # So many cells of a row with the same text were one.
 _REPEATED = 3
 # So many numbers in a row from 1 on are those of columns.
@@ -23,7 +25,8 @@ class Row:
     """A grid row, or a paragraph (`is_flow`) whose cells are its words.
 
     A cell that prints a label and its value (`填报单位：…`) stands as two cells in one place. `hanging` are the
-    cells of rows above that span this one; `is_placed` as in `Grid`.
+    cells of rows above that span this one; `is_placed` as in `Grid`; `was_grid` where the row of
+    a grid is read as a bare line.
     """
 
     cells: tuple[Cell, ...]
@@ -31,6 +34,7 @@ class Row:
     text: str
     hanging: tuple[Cell, ...] = ()
     is_placed: bool = False
+    was_grid: bool = False
     filled: tuple[Cell, ...] = field(init=False)  # the cells that print something
 
     def __post_init__(self) -> None:
@@ -52,8 +56,8 @@ def numbers_columns(row: Row) -> bool:
 def rows_of(document: Document, vocabulary: Vocabulary) -> list[Row]:
     """All rows of a document in reading order; rows that print nothing are left out."""
     rows: list[Row] = []
-    for block in document.blocks:
-        rows.extend(_grid_rows(block, vocabulary) if isinstance(block, Grid) else [_flow_row(block, vocabulary)])
+    for at, block in enumerate(document.blocks):
+        rows.extend(_grid_rows(block, vocabulary) if isinstance(block, Grid) else [_flow_row(block, at, vocabulary)])
     return [row for row in rows if row.filled]
 
 
@@ -89,9 +93,9 @@ def _without_repeats(cells: tuple[Cell, ...], vocabulary: Vocabulary) -> tuple[C
     return tuple(replace(cell, col_span=end - cell.col) for cell, end in zip(firsts, ends, strict=True))
 
 
-def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:
+def _flow_row(paragraph: Paragraph, at: int, vocabulary: Vocabulary) -> Row:
     words = [
-        Cell(word, 0, col, paragraph.locator, doubt=paragraph.doubt)
+        Cell(word, at, col, paragraph.locator, doubt=paragraph.doubt)
         for col, word in enumerate(_words(paragraph.text, vocabulary))
     ]
     cells = tuple(part for word in words for part in _split(word, vocabulary))
@@ -101,10 +105,11 @@ def _flow_row(paragraph: Paragraph, vocabulary: Vocabulary) -> Row:
 def _words(text: str, vocabulary: Vocabulary) -> list[str]:
     """The words between blanks; a label set wide (项 目 名 称) is one."""
     words: list[str] = []
-    for is_lone, group in groupby(_BLANK.split(text.strip()), key=lambda word: len(word.rstrip(":：")) == 1):
+    for is_lone, group in groupby(_BLANK.split(text.strip()), key=lambda word: bool(_LONE.fullmatch(word))):
         run = list(group)
         joined_up = "".join(run)
-        is_label = is_lone and len(run) > 1 and vocabulary.knows(fold_label(joined_up))
+        label = fold_label(joined_up)
+        is_label = is_lone and len(run) > 1 and (vocabulary.knows(label) or label in vocabulary.totals)
         words += [joined_up] if is_label else run
     return words
 
@@ -144,6 +149,22 @@ def _is_labelled(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word begins with a label and its colon."""
     label, colon, _ = word.replace("：", ":").partition(":")
     return bool(colon) and fold_label(label) in vocabulary.fields
+
+
+def has_lost_blanks(rows: Sequence[Row]) -> bool:
+    """Whether the rows of a grid print no blank cell and differ in width: then no cell stands in its place."""
+    grid = [row for row in rows if not row.is_flow]
+    are_full = all(len(row.filled) == len(row.cells) and not row.is_placed for row in grid)
+    return are_full and len({len(row.cells) for row in grid}) > 1
+
+
+def as_lines(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a grid as bare lines whose words are its cells."""
+    texts = [" ".join(cell.text for cell in row.cells) for row in rows]
+    return [
+        row if row.is_flow else Row(row.cells, is_flow=True, text=text, was_grid=True)
+        for row, text in zip(rows, texts, strict=True)
+    ]
 
 
 def joined(rows: list[Row]) -> str:

@@ -6,7 +6,7 @@ from dagster_project.reading.document import sheet_of
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.lists import ListedProject, is_list_header, projects_of
-from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.forms.rows import Row, as_lines, has_lost_blanks
 from dagster_project.reading.forms.titles import Title, title_of
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -92,6 +92,8 @@ def _add_list(header: Row, rows: list[Row], before: list[Row], segments: list[Se
     """A segment for each project of a list; the rows above its header, and those of no project, are the document's."""
     head = segments.pop() if segments and not segments[-1].has_indicators and not segments[-1].listed else None
     above = head.rows if head else before
+    if has_lost_blanks([header, *rows]):
+        header, *rows = as_lines([header, *rows])
     body = [row for row in rows if not is_list_header(row, vocabulary)]
     projects, loose = projects_of(header, body, above, vocabulary)
     title = head.title if head else segments[-1].title if segments else None

@@ -21,6 +21,8 @@ from dagster_project.reading.fold import fold, fold_label
 _FOLDER = Path(__file__).parent
 # No label is longer.
 _LONGEST = 20
+# What stands between the parts of a unit, and what counts by so many.
+_UNIT_PARTS, _MAGNITUDES = re.compile(r"[/·.(]|(?<=.)\)$|\)"), ("百", "千", "万", "亿")
 _POINTS = re.compile(r"(?<=指标)(?:\s+\d{1,3}(?:\.\d+)?|\s*\d{1,3}(?:\.\d+)?\s*分)\s*$")
 # Of 100: what is less alike is not alike.
 _NEAR = 40
@@ -57,6 +59,8 @@ class Vocabulary:
     subtotals: frozenset[str]
     measures: frozenset[str]  # units of indicators
     no_units: frozenset[str]  # words of the unit column that are none
+    directions: frozenset[str]  # words of the column of directions
+    attributes: frozenset[str]  # words of the column of attributes
     second_names: Mapping[str, str]  # header -> what it names where its first column stands elsewhere
     placeholders: re.Pattern[str]
     templates: frozenset[str]
@@ -81,6 +85,13 @@ class Vocabulary:
             self.tasks,
         )
         return any(label in words for words in known)
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a text is a unit of indicators, alone, by hundreds of some or for one of another (万人, 元/人·月)."""
+        parts = _UNIT_PARTS.split(fold(text))
+        return fold(text) in self.no_units or all(
+            part in self.measures or (part[:1] in _MAGNITUDES and part[1:] in self.measures) for part in parts
+        )
 
     def level(self, number: int, text: str) -> Level | None:
         """The level word that a cell prints, or None. Its points may stand behind it without brackets."""
@@ -174,6 +185,8 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         subtotals=frozenset(map(fold_label, columns["totals"]["subtotals"])),
         measures=frozenset(map(fold, columns["units"]["words"])),
         no_units=frozenset(map(fold, columns["units"]["none"])),
+        directions=frozenset(map(fold, columns["directions"]["words"])),
+        attributes=frozenset(map(fold, columns["attributes"]["words"])),
         second_names=index("second names", columns["second_names"]),
         placeholders=re.compile("|".join(columns["placeholders"]["patterns"])),
         templates=frozenset(map(fold, columns["templates"]["names"])),

@@ -171,7 +171,7 @@ def test_a_project_above_a_row_that_has_moved_is_kept_out_too():
     tables = listed(
         "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50",
         "效益指标|社会效益指标|质量指标|≥|5|次|40",
-        "2|测试样本局|测试乙项目|10|做好|产出指标|数量指标|乙次数|≥|5|次|50",
+        "2|测试样本局|测试乙项目|10||产出指标|数量指标|乙次数|≥|5|次|50",
     )
     assert columns(tables["forms"], "project_name_printed", "status") == [
         ("测试甲项目", "quarantined"),
