@@ -74,9 +74,7 @@ def floor(cell: Cell) -> tuple[float, float]:
 
 def test_of_a_monitoring_form_nothing_is_loaded(read: list[Document]):
     statuses = {each.ending: set(each.statuses) for each in read if each.family == "monitoring"}
-    # Of flattened text without a table no form is recognised.
-    assert statuses.pop("flat.txt") == set()
-    assert statuses == {ending: {"passed_over"} for ending in CONTAINERS if ending != "flat.txt"}
+    assert statuses == {ending: {"passed_over"} for ending in CONTAINERS}
 
 
 def test_report_recall_and_precision(shares, report: list[str]):
