@@ -52,13 +52,10 @@ def test_the_newest_years_against_those_that_are_due(good):
     assert {region.name: region.late for region in winter.regions} == {"如皋市": 2, "汉沽管理区": 0, "宿州市": 0}
 
 
-def test_a_broken_list_is_one_clear_line_and_nothing_is_built(good, unharmed):
-    path = good.settings.raw_dir / "expected.csv"
+def test_a_broken_list_is_one_clear_line_and_nothing_is_built(lent, unharmed):
+    path = lent.settings.raw_dir / "expected.csv"
     path.write_text(runs.EXPECTED.replace("320682,测试样本局", "320683,测试样本局"), encoding="utf-8")
-    try:
-        done = runs.command(good.settings, "refresh")
-    finally:
-        path.write_text(runs.EXPECTED, encoding="utf-8")
+    done = runs.command(lent.settings, "refresh")
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "expected.csv entry 2" in done.stderr
     assert "320682 如皋市" in done.stderr
@@ -71,13 +68,10 @@ def test_status_tells_of_all_of_it(good):
     assert "The newest year that is here is 2025" in shown
 
 
-def test_status_tells_what_left_the_manifest_and_what_came(good):
-    lines = runs.manifest(good.settings.raw_dir)
-    runs.write_manifest(good.settings.raw_dir, [{**lines[0], "path": "新的.txt"}, *lines[1:]])
-    try:
-        shown = runs.command(good.settings, "status").stdout.splitlines()
-    finally:
-        runs.write_manifest(good.settings.raw_dir, lines)
+def test_status_tells_what_left_the_manifest_and_what_came(lent):
+    lines = runs.manifest(lent.settings.raw_dir)
+    runs.write_manifest(lent.settings.raw_dir, [{**lines[0], "path": "新的.txt"}, *lines[1:]])
+    shown = runs.command(lent.settings, "status").stdout.splitlines()
     left = next(at for at, line in enumerate(shown) if line.startswith("No longer listed"))
     came = next(at for at, line in enumerate(shown) if line.startswith("Listed in sources.csv since"))
     assert shown[left + 1].strip() == lines[0]["path"]
