@@ -13,7 +13,10 @@ from sqlalchemy.exc import OperationalError
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
 from dagster_project.settings import Settings
+from dagster_project.warehouse import lock
 
+_MAKING = "making.lock"
+_MAKES_FOR = 60.0  # seconds, in which a record is made many times over
 _CONFIG = "# Written by jixiao when missing; yours to change.\ntelemetry:\n  enabled: false\n"
 
 
@@ -29,13 +32,27 @@ def prepare_home(settings: Settings) -> Path:
 
 @contextmanager
 def opened_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
-    """The instance, for as long as a run needs it; raises OperatorError where its record cannot be written."""
+    """The instance, for as long as a run needs it; raises OperatorError where its record cannot be written.
+
+    It makes the record where there is none. Two processes that make it at once would leave it in a state that neither
+    can open, so whoever opens it does so alone; Dagster's own processes open what lies there already (`prepare`).
+    """
     try:
-        with _Sqlite().eased(), dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
-            yield instance
+        home = prepare_home(settings)
+        with _Sqlite().eased():
+            with lock.hold(home / _MAKING, _MAKES_FOR):
+                opened = dg.DagsterInstance.from_config(str(home))
+            with opened as instance:
+                yield instance
     except (OperationalError, sqlite3.OperationalError) as error:
         reason = getattr(error, "orig", error)
         raise OperatorError(text("refresh.no_record", folder=settings.dagster_home, reason=reason)) from error
+
+
+def prepare(settings: Settings) -> Path:
+    """Make the record where there is none, before processes of Dagster's own open it; returns its folder."""
+    with opened_instance(settings):
+        return settings.dagster_home
 
 
 class _Sqlite:
