@@ -6,6 +6,8 @@ import sys
 import pytest
 from dagster import DagsterInstance
 
+from dagster_project.errors import OperatorError
+from dagster_project.operations.instance import opened_instance, prepare_home
 from dagster_project.settings import ROOT, Settings
 
 from . import runs
@@ -54,6 +56,22 @@ def test_the_services_make_it_before_they_start(program):
     )
     assert lines[before].endswith("/jixiao prepare")
     assert before < start
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        ("storage:\n  postgres:\n    postgres_url:\n      env: NOT_SET\n", "dagster_postgres"),
+        ("telemetry:\n  enabled:\n    env: NOT_SET\n", "NOT_SET"),
+        ("nonsense: 3\n", "nonsense"),
+    ],
+)
+def test_settings_of_dagster_that_cannot_be_used_are_one_line(tmp_path, lines, named):
+    settings = Settings(warehouse_dir=tmp_path / "warehouse")
+    prepare_home(settings)
+    (settings.dagster_home / "dagster.yaml").write_text(lines, encoding="utf-8")
+    with pytest.raises(OperatorError, match=named), opened_instance(settings):
+        pass
 
 
 def test_prepare_makes_a_record_that_dagster_opens(tmp_path):
