@@ -49,8 +49,8 @@ def untouched(request):
 
 
 def _state(settings: Settings) -> dict[str, tuple[int, int]]:
-    """Size and time of what a refresh keeps or reads; what Dagster and dbt write for themselves is theirs."""
-    theirs = {settings.dagster_home, settings.warehouse_dir / "dbt"}
+    """Size and time of what a refresh keeps or reads; what Dagster, dbt and whoever looks write for themselves is theirs."""
+    theirs = {settings.dagster_home, settings.warehouse_dir / "dbt", settings.looked_path}
     files = [path for folder in (settings.raw_dir, settings.warehouse_dir) for path in folder.rglob("*")]
     return {
         str(path): (path.lstat().st_size, path.lstat().st_mtime_ns)
