@@ -162,16 +162,25 @@ def diff(document: Annotated[str, typer.Argument(help="Its path in sources.csv."
     show_differences(Console(), load_settings(), document)
 
 
+@app.command()
+def prepare() -> None:
+    """Make Dagster's record where there is none; its services call this before they start."""
+    settings = load_settings()
+    from dagster_project.operations.instance import prepare as make_record
+
+    Console().print(text("cli.prepared", folder=make_record(settings)), soft_wrap=True, markup=False)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def dev(context: typer.Context) -> None:
     """Dagster's own pages over this warehouse; options are those of `dagster dev`."""
     settings = load_settings()
-    from dagster_project.operations.instance import prepare_home
+    from dagster_project.operations.instance import prepare as make_record
 
     program = Path(sys.executable).with_name("dagster")
     if not program.exists():
         raise OperatorError(text("cli.dev_missing", program=program.name, python=sys.executable))
-    os.environ["DAGSTER_HOME"] = str(prepare_home(settings))
+    os.environ["DAGSTER_HOME"] = str(make_record(settings))
     arguments = [program.name, "dev", "-m", "dagster_project.definitions", *context.args]
     os.execv(program, arguments)  # noqa: S606 - this process becomes Dagster's, a shell would only stand between
 

@@ -20,7 +20,8 @@ _REGIONS = """
     order by 4 desc, told.region_code
 """
 _LATE = """
-    select regions.region_name, departments.department_name, told.fiscal_year, told.stage, told.due_on, told.status
+    select regions.region_name, departments.department_name, told.fiscal_year, told.stage, told.due_on, told.status,
+        told.unread_documents
     from marts.fct_disclosures as told
     inner join marts.dim_region as regions on told.region_code = regions.region_code
     inner join marts.dim_department as departments on told.department_key = departments.department_key
@@ -48,7 +49,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Late:
-    """What an expected department should have published by `due_on`; `status`: not_found or not_collected."""
+    """What an expected department should have published by `due_on`; `status`: not_found or not_collected.
+
+    `unread`: documents of it and the year that could not be read, and may be this.
+    """
 
     region: str
     department: str
@@ -56,6 +60,7 @@ class Late:
     stage: str
     due_on: date
     status: str
+    unread: int
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def read_freshness(path: Path, today: date) -> Freshness | None:
             regions = connection.execute(_REGIONS, given).fetchall()
             late = connection.execute(_LATE, given).fetchall()
             due = connection.execute(_DUE, given).fetchone()
-        except duckdb.CatalogException:  # published before there was such a table
+        except (duckdb.CatalogException, duckdb.BinderException):  # published before there was such a table or column
             return None
     return Freshness([Region(*row) for row in regions], [Late(*row) for row in late], *(due or (None, None)))
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
+from dagster._check import CheckError
+from dagster._config.errors import PostProcessingError
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
@@ -13,7 +15,13 @@ from sqlalchemy.exc import OperationalError
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
 from dagster_project.settings import Settings
+from dagster_project.warehouse import lock
 
+_MAKING = "making.lock"
+_MAKES_FOR = 60.0  # seconds, in which a record is made many times over
+# What Dagster raises where its settings are none of its own, or name a variable or a package that is not there.
+_NO_SETTINGS = (dg.DagsterError, PostProcessingError, CheckError)
+_REASON = 300
 _CONFIG = "# Written by jixiao when missing; yours to change.\ntelemetry:\n  enabled: false\n"
 
 
@@ -29,13 +37,35 @@ def prepare_home(settings: Settings) -> Path:
 
 @contextmanager
 def opened_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
-    """The instance, for as long as a run needs it; raises OperatorError where its record cannot be written."""
+    """The instance, for as long as a run needs it; raises OperatorError where record or settings cannot be used.
+
+    It makes the record where there is none. Two processes that make it at once would leave it in a state that neither
+    can open, so whoever opens it does so alone; Dagster's own processes open what lies there already (`prepare`).
+    """
     try:
-        with _Sqlite().eased(), dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
-            yield instance
+        home = prepare_home(settings)
+        with _Sqlite().eased():
+            with lock.hold(home / _MAKING, _MAKES_FOR):
+                opened = _opened(home)
+            with opened as instance:
+                yield instance
     except (OperationalError, sqlite3.OperationalError) as error:
         reason = getattr(error, "orig", error)
         raise OperatorError(text("refresh.no_record", folder=settings.dagster_home, reason=reason)) from error
+
+
+def _opened(home: Path) -> dg.DagsterInstance:
+    try:
+        return dg.DagsterInstance.from_config(str(home))
+    except _NO_SETTINGS as error:
+        reason = " ".join(str(error).split())[:_REASON]
+        raise OperatorError(text("refresh.dagster_settings", path=home / "dagster.yaml", reason=reason)) from error
+
+
+def prepare(settings: Settings) -> Path:
+    """Make the record where there is none, before processes of Dagster's own open it; returns its folder."""
+    with opened_instance(settings):
+        return settings.dagster_home
 
 
 class _Sqlite:

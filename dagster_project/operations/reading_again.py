@@ -1,6 +1,7 @@
 """Reading for a refresh: what is new or changed is read, the rest is taken from what was read before."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -15,24 +16,27 @@ from dagster_project.reading.collect import Reader, assembled, first_of_paths, j
 from dagster_project.reading.keeping import Frames, Plan, planned
 from dagster_project.reading.manifest import Source, read_manifest
 from dagster_project.reading.regions import load_regions
-from dagster_project.reading.tables import frame
+from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS, frame
 from dagster_project.reading.values import printed_values, type_values
 from dagster_project.reading.version import reading_version, typing_version
 from dagster_project.settings import Settings
 from dagster_project.warehouse import readings, versions
 
 TYPED = "typed_values"
-_DOCUMENTS, _VALUES = "documents", "values"  # the parts of what is kept
+FORMER = "former"
+"""What was read of documents that have left the manifest, or whose file was replaced: a part, and a schema."""
+_DOCUMENTS, _VALUES = "documents", "values"  # the other parts of what is kept
 
 
 @dataclass(frozen=True)
 class Read:
-    """The raw tables of a refresh and their fingerprint.
+    """The raw tables of a refresh and their fingerprint; beside them the rows of documents that left.
 
     `years`: fiscal year of the manifest ("" where a line names none) -> documents listed, read, left for later.
     """
 
     tables: dict[str, pl.DataFrame]
+    former: dict[str, pl.DataFrame]
     inputs: str
     years: dict[str, dict[str, int]]
 
@@ -66,9 +70,10 @@ def read(settings: Settings, progress: Silent, asked: Asked) -> Read:
     tables = assembled(listed, found)
     tables[expected.TABLE] = frame(expected.TABLE, expected.read_expected(settings.raw_dir, regions))
     tables[TYPED] = _typed(settings, asked, tables)
+    former = _former(settings, found)
     if plan.read or not kept or _is_stale(settings) or len(plan.kept) < kept["documents"].height:
-        _keep(settings, found, tables[TYPED])
-    return Read(tables, inputs.fingerprint(settings, listed, plan.contents), _years(listed, plan))
+        _keep(settings, {_DOCUMENTS: found, _VALUES: {TYPED: tables[TYPED]}, FORMER: _filled(former)})
+    return Read(tables, former, inputs.fingerprint(settings, listed, plan.contents), _years(listed, plan))
 
 
 def _typed(settings: Settings, asked: Asked, tables: Frames) -> pl.DataFrame:
@@ -81,14 +86,45 @@ def _typed(settings: Settings, asked: Asked, tables: Frames) -> pl.DataFrame:
     return pl.concat([known, type_values(printed.join(known, on="printed", how="anti")["printed"])]).sort("printed")
 
 
-def _keep(settings: Settings, found: Frames, typed: pl.DataFrame) -> None:
-    now = _versions(settings)
-    parts = {_DOCUMENTS: (now[_DOCUMENTS], found), _VALUES: (now[_VALUES], {TYPED: typed})}
+def _former(settings: Settings, found: Frames) -> dict[str, pl.DataFrame]:
+    """All that was ever read of documents (a path with a content) that are not in `found`, as it was read last.
+
+    Nobody can read it again, so it may be of a reader of another version: columns that it did not know are null, and
+    so is what does not fit its column any more.
+    """
+    rows = {name: frame(name, ()) for name in OF_DOCUMENTS}
+    here = found["documents"]["document_key"]
+    for part in (_DOCUMENTS, FORMER):
+        loaded = readings.load(settings.readings_path, part)
+        kept = {name: _as_now(name, loaded[name]) for name in OF_DOCUMENTS if name in loaded}
+        if kept:
+            key, status = pl.col("document_key"), pl.col("status")
+            left = kept["documents"].filter(~key.is_in(here.implode()), status != "refused")
+            kept = {name: some.join(left, on="document_key", how="semi") for name, some in kept.items()}
+            rows = joined(rows, kept)
+            here = pl.concat([here, left["document_key"]])
+    return rows
+
+
+def _as_now(table: str, rows: pl.DataFrame) -> pl.DataFrame:
+    columns = SCHEMAS[table].items()
+    return rows.select(
+        pl.col(name).cast(kind, strict=False) if name in rows.columns else pl.lit(None, kind).alias(name)
+        for name, kind in columns
+    )
+
+
+def _keep(settings: Settings, tables: Mapping[str, Frames]) -> None:
+    parts = {part: (version, tables[part]) for part, version in _versions(settings).items()}
     try:
         readings.save(settings.readings_path, parts)
     except OSError as error:
         reason = error.strerror or error
         raise OperatorError(text("warehouse.unwritable", folder=settings.readings_path, reason=reason)) from error
+
+
+def _filled(tables: Frames) -> Frames:
+    return {name: rows for name, rows in tables.items() if rows.height}
 
 
 def _kept(settings: Settings, part: str, asked: Asked) -> dict[str, pl.DataFrame]:
@@ -100,7 +136,8 @@ def _is_stale(settings: Settings) -> bool:
 
 
 def _versions(settings: Settings) -> dict[str, str]:
-    return {_DOCUMENTS: reading_version(settings.limits), _VALUES: typing_version(settings.limits)}
+    read = reading_version(settings.limits)
+    return {_DOCUMENTS: read, _VALUES: typing_version(settings.limits), FORMER: read}
 
 
 def _years(listed: list[Source], plan: Plan) -> dict[str, dict[str, int]]:

@@ -34,7 +34,8 @@ def show_freshness(console: Console, settings: Settings, serving: str, today: da
     for each in found.late[:_SHOWN]:
         values = {"region": each.region, "department": each.department, "year": each.fiscal_year, "stage": each.stage}
         values |= {"due": each.due_on, "days": (today - each.due_on).days, "status": each.status.replace("_", " ")}
-        say(console, text("status.late", **values), "yellow")
+        unread = [text("status.late_unread", count=each.unread)] if each.unread else []
+        say(console, " ".join([text("status.late", **values), *unread]), "yellow")
     _show_rest(console, len(found.late))
 
 

@@ -2,7 +2,7 @@
 
 It holds personal data as the private file does, and is never published. `kept.json` says of which versions of
 reader and typing the rows are, and the sha256 of each file: whatever is not as it was written counts as not there.
-Nothing of it is ever run. The folder is replaced whole, so what no document of the manifest needs is gone with it.
+Nothing of it is ever run. The folder is replaced whole; what it does not take over is gone.
 """
 
 import hashlib
@@ -32,13 +32,13 @@ def versions(folder: Path) -> dict[str, str]:
         return {}
 
 
-def load(folder: Path, part: str, version: str) -> dict[str, pl.DataFrame]:
-    """The tables of a part; none where what is kept is of another version, damaged or not there."""
-    if versions(folder).get(part) != version:
+def load(folder: Path, part: str, version: str | None = None) -> dict[str, pl.DataFrame]:
+    """The tables of a part; none where what is kept is of another version (None: of any), damaged or not there."""
+    if version is not None and versions(folder).get(part) != version:
         return {}
     try:
         kept = json.loads((folder / _INDEX).read_bytes())["tables"][part]
-        return {table: _loaded(folder / f"{table}.parquet", sha256) for table, sha256 in kept.items()}
+        return {table: _loaded(_path(folder, part, table), sha256) for table, sha256 in kept.items()}
     except _NOT_THERE:
         return {}
 
@@ -56,7 +56,7 @@ def save(folder: Path, parts: Mapping[str, tuple[str, Mapping[str, pl.DataFrame]
     index: dict[str, Any] = {"versions": {}, "tables": {}}
     for part, (version, tables) in parts.items():
         index["versions"][part] = version
-        index["tables"][part] = {table: _saved(fresh / f"{table}.parquet", rows) for table, rows in tables.items()}
+        index["tables"][part] = {table: _saved(_path(fresh, part, table), rows) for table, rows in tables.items()}
     _write(fresh / _INDEX, json.dumps(index).encode())
     sync_folder(fresh)
     if folder.exists():
@@ -64,6 +64,10 @@ def save(folder: Path, parts: Mapping[str, tuple[str, Mapping[str, pl.DataFrame]
     fresh.replace(folder)
     sync_folder(folder.parent)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _path(folder: Path, part: str, table: str) -> Path:
+    return folder / f"{part}.{table}.parquet"
 
 
 def _loaded(path: Path, sha256: str) -> pl.DataFrame:

@@ -41,16 +41,16 @@ def test_the_job_has_one_step_a_layer_with_its_gate_behind_it(job):
 
 
 @pytest.mark.usefixtures("unharmed")
-def test_a_part_is_built_and_not_published(good, job):
-    before = journal.records(good.settings.journal_path)
-    assert by_hand(good.settings, job, *RAW).success
-    assert by_hand(good.settings, job, AssetKey(["staging", "stg_forms"])).success
-    assert journal.records(good.settings.journal_path) == before
+def test_a_part_is_built_and_not_published(lent, job):
+    before = journal.records(lent.settings.journal_path)
+    assert by_hand(lent.settings, job, *RAW).success
+    assert by_hand(lent.settings, job, AssetKey(["staging", "stg_forms"])).success
+    assert journal.records(lent.settings.journal_path) == before
 
 
 @pytest.mark.usefixtures("unharmed")
-def test_publishing_alone_is_refused(good, job):
-    done = by_hand(good.settings, job, PUBLISHED)
+def test_publishing_alone_is_refused(lent, job):
+    done = by_hand(lent.settings, job, PUBLISHED)
     assert not done.success
     (failure,) = [event for event in done.all_events if event.is_step_failure]
     assert "not a whole refresh" in failure.step_failure_data.error.cause.message
@@ -66,12 +66,12 @@ def test_a_run_without_a_gate_or_with_a_failed_one_is_not_whole():
 
 
 @pytest.mark.usefixtures("unharmed")
-def test_a_second_writer_leaves_with_one_clear_line(good, job):
-    command = [sys.executable, "-c", HOLD, str(good.settings.lock_path)]
+def test_a_second_writer_leaves_with_one_clear_line(lent, job):
+    command = [sys.executable, "-c", HOLD, str(lent.settings.lock_path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout.readline() == "held\n"
-        second = runs.command(good.settings, "refresh")
-        in_dagster = by_hand(good.settings, job, *RAW)
+        second = runs.command(lent.settings, "refresh")
+        in_dagster = by_hand(lent.settings, job, *RAW)
         holder.stdin.close()
     assert second.returncode == 1
     assert len(second.stderr.splitlines()) == 1

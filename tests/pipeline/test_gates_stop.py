@@ -26,22 +26,22 @@ from . import runs
     ],
 )
 @pytest.mark.usefixtures("unharmed")
-def test_a_failing_gate_stops_the_next_layer(good, tmp_path, layer, table, built):
-    suites = runs.expectations_with_a_failure(tmp_path / "expectations", good.settings.expectations_dir, layer, table)
-    refreshed = runs.run(good.settings.model_copy(update={"expectations_dir": suites}))
+def test_a_failing_gate_stops_the_next_layer(lent, tmp_path, layer, table, built):
+    suites = runs.expectations_with_a_failure(tmp_path / "expectations", lent.settings.expectations_dir, layer, table)
+    refreshed = runs.run(lent.settings.model_copy(update={"expectations_dir": suites}))
     assert refreshed.exit_code == 3
     assert {name.partition(".")[0] for name in refreshed.record.rows} == built
-    line = journal.records(good.settings.journal_path)[-1]
+    line = journal.records(lent.settings.journal_path)[-1]
     assert (line["outcome"], line["version"]) == ("failed", None)
     assert f"{layer}.{table}" in shown(refreshed)
 
 
 @pytest.mark.usefixtures("unharmed")
-def test_a_gate_on_a_table_that_no_model_reads_stops_the_command_too(good, tmp_path):
+def test_a_gate_on_a_table_that_no_model_reads_stops_the_command_too(lent, tmp_path):
     suites = runs.expectations_with_a_failure(
-        tmp_path / "expectations", good.settings.expectations_dir, "raw", "contacts"
+        tmp_path / "expectations", lent.settings.expectations_dir, "raw", "contacts"
     )
-    done = runs.command(good.settings.model_copy(update={"expectations_dir": suites}), "refresh")
+    done = runs.command(lent.settings.model_copy(update={"expectations_dir": suites}), "refresh")
     assert done.returncode == 3
     assert "raw.contacts" in done.stdout
     assert "building staging" not in done.stdout
@@ -55,13 +55,13 @@ def shown(refreshed):
 
 
 @pytest.mark.usefixtures("unharmed")
-def test_a_failing_data_test_is_a_gate_too(good, tmp_path):
+def test_a_failing_data_test_is_a_gate_too(lent, tmp_path):
     dbt_dir = tmp_path / "dbt"
-    shutil.copytree(good.settings.dbt_dir, dbt_dir)
+    shutil.copytree(lent.settings.dbt_dir, dbt_dir)
     seed = dbt_dir / "seeds" / "regions.csv"
     lines = seed.read_text(encoding="utf-8").splitlines()
     seed.write_text("\n".join([*lines, lines[-1]]) + "\n", encoding="utf-8")
-    refreshed = runs.run(good.settings.model_copy(update={"dbt_dir": dbt_dir}))
+    refreshed = runs.run(lent.settings.model_copy(update={"dbt_dir": dbt_dir}))
     assert refreshed.exit_code == 3
     (problem,) = refreshed.record.problems.values()
     assert "unique" in problem.shown

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import small
 from corpora.plan import documents
 from corpora.writing import write_corpus
 from dagster_project.operations.asked import Asked
@@ -129,6 +130,8 @@ def test_a_document_taken_out_leaves_the_marts_whole_and_the_status_says_so(stor
     shown = runs.command(built_at_once, "status").stdout
     assert f"{gone}: no longer listed" in shown
     assert f"{replaced}: its file was replaced" in shown
+    paths = "select path, forms from former.documents order by path"
+    assert dict(runs.query(built_at_once.private_path, paths))[gone] > 0
 
 
 def test_a_year_alone_is_refused_where_the_other_years_would_be_lost(built_at_once):
@@ -142,3 +145,29 @@ def test_a_year_alone_is_refused_where_the_other_years_would_be_lost(built_at_on
     assert refreshed.exit_code == 1
     assert "would lose them" in " ".join(last(built_at_once)["problems"])
     assert versions.current(built_at_once) == serving
+
+
+def test_what_a_document_said_before_stays_in_the_private_file(tmp_path):
+    (gateless := tmp_path / "no gates").mkdir()
+    made = small.settings(tmp_path, expectations_dir=gateless, loss_share=1)
+    assert runs.run(made).exit_code == 0
+    assert former(made) == []
+    small.write(made, 2)
+    assert runs.run(made).exit_code == 0
+    assert former(made) == [("a.txt", "1")]
+    shutil.copyfile(made.raw_dir / "a.txt", made.raw_dir / "b.txt")
+    (made.raw_dir / "sources.csv").write_text(small.MANIFEST + small.line("b.txt"), encoding="utf-8")
+    assert runs.run(made, Asked(everything=True)).exit_code == 0
+    assert former(made) == [("a.txt", "1"), ("a.txt", "2")]
+    small.write(made, 1)  # it is as it once was
+    (made.raw_dir / "sources.csv").write_text(small.MANIFEST + small.line("a.txt"), encoding="utf-8")
+    assert runs.run(made).exit_code == 0
+    assert former(made) == [("a.txt", "2"), ("b.txt", "2")]
+    left = [line["contents_left"].keys() for line in journal.records(made.journal_path)]
+    assert left == [set(), {"a.txt"}, {"a.txt"}, {"b.txt"}]
+
+
+def former(made):
+    """Path and figure of the documents that left."""
+    lines = "select distinct path, amount_printed from former.documents join former.fund_lines using (document_key)"
+    return runs.query(made.private_path, f"{lines} where amount_printed <> '900' order by all")

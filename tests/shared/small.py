@@ -23,7 +23,7 @@ _FORM = """项目支出绩效目标表
 产出指标\t数量指标\t测试场次\t≥{figure}场\t数量指标\t测试场次\t≥{figure}场
 
 """
-_MANIFEST = "path,region_code,fiscal_year,published_on\n"
+MANIFEST = "path,region_code,fiscal_year,published_on\n"
 FIGURES = count(2)
 """A figure for each document that is published, none twice."""
 KNOWN = {
@@ -50,7 +50,7 @@ def settings(folder: Path, **more: object) -> Settings:
     """Settings of a warehouse in `folder`; its document has the figure 1."""
     made = Settings(raw_dir=folder / "raw", warehouse_dir=folder / "warehouse", **more)
     made.raw_dir.mkdir()
-    (made.raw_dir / "sources.csv").write_text(_MANIFEST + line("a.txt"), encoding="utf-8")
+    (made.raw_dir / "sources.csv").write_text(MANIFEST + line("a.txt"), encoding="utf-8")
     write(made, 1)
     return made
 

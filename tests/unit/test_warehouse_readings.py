@@ -39,7 +39,7 @@ def test_only_the_owner_reads_it(folder):
 
 def test_saving_again_replaces_all_of_it(folder):
     readings.save(folder, {"documents": ("3", {"other": FORMS})})
-    assert sorted(path.name for path in folder.iterdir()) == ["kept.json", "other.parquet"]
+    assert sorted(path.name for path in folder.iterdir()) == ["documents.other.parquet", "kept.json"]
     assert [path.name for path in folder.parent.iterdir()] == ["readings"]
 
 
@@ -51,7 +51,7 @@ def test_leftovers_of_a_killed_run_are_in_nobodys_way(folder):
     assert [path.name for path in folder.parent.iterdir()] == ["readings"]
 
 
-@pytest.mark.parametrize("name", ["forms.parquet", "kept.json"])
+@pytest.mark.parametrize("name", ["documents.forms.parquet", "kept.json"])
 @pytest.mark.parametrize("damage", ["gone", "cut", "bit"])
 def test_what_is_damaged_counts_as_not_there(folder, name, damage):
     path = folder / name

@@ -26,6 +26,25 @@ expected as (
         on listed.region_code = departments.region_code and listed.department_name = departments.department_name
 ),
 
+-- Of what could not be read at all the list's line has to say what it is. No stage where its title names none, or two.
+unread as (
+    select
+        documents.document_key,
+        departments.department_key,
+        documents.region_code,
+        documents.fiscal_year,
+        case
+            when {{ has_word('documents.title', var('monitoring_title_words')) }} then null
+            when not {{ has_word('documents.title', var('self_evaluation_title_words')) }}
+                then case when {{ has_word('documents.title', var('target_title_words')) }} then 'target' end
+            when not {{ has_word('documents.title', var('target_title_words')) }} then 'self_evaluation'
+        end as stage
+    from documents
+    inner join departments
+        on documents.region_code = departments.region_code and documents.department_name = departments.department_name
+    where documents.status in ('refused', 'quarantined') and documents.forms = 0
+),
+
 -- What was replaced was published too, and what was quarantined. A unit that is expected to publish has its forms.
 told as (
     select
@@ -67,6 +86,14 @@ told as (
             and coalesce(
                 quarantined.supervising_department_name, quarantined.reporting_unit_name, documents.department_name
             ) = departments.department_name
+    union
+    select
+        document_key,
+        department_key,
+        region_code,
+        fiscal_year,
+        stage
+    from unread
 ),
 
 final as (

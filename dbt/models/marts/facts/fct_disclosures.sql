@@ -8,6 +8,13 @@ departments as (
 
 published as (
     select * from {{ ref('int_disclosures') }}
+    where stage is not null
+),
+
+-- It may be of any stage.
+unread as (
+    select * from {{ ref('int_disclosures') }}
+    where stage is null
 ),
 
 years as (
@@ -70,6 +77,7 @@ joined as (
         stage,
         due.due_on,
         coalesce(published.documents, 0) as documents,
+        coalesce(unread.documents, 0) as unread_documents,
         expected.stage is not null as is_expected,
         expected.searched_on,
         -- A document without a day may be the first one, unless another was in time.
@@ -79,6 +87,7 @@ joined as (
         end as published_on
     from published
     full outer join expected using (region_code, department_key, fiscal_year, stage)
+    left join unread using (region_code, department_key, fiscal_year)
     left join due using (fiscal_year, stage)
 ),
 
@@ -92,7 +101,7 @@ final as (
         case
             when published_on > due_on then 'late'
             when documents > 0 then 'published'
-            when searched_on > due_on then 'not_found'
+            when searched_on > due_on and unread_documents = 0 then 'not_found'
             else 'not_collected'
         end as status,
         due_on,
@@ -103,7 +112,8 @@ final as (
                 when published_on <= due_on then 0
             end as integer
         ) as days_late,
-        cast(documents as integer) as documents
+        cast(documents as integer) as documents,
+        cast(unread_documents as integer) as unread_documents
     from joined
 )
 
