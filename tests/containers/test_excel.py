@@ -99,6 +99,18 @@ def test_styles_give_the_format_of_a_cell():
     assert rows(read(data)) == [["45352.125", "4535213%", "4535212.5%", "2024/3/1", "45352.125"]]
 
 
+def test_what_is_struck_out_in_part_or_whole_is_left_out_and_noted():
+    run = "<r><rPr><strike/></rPr><t>99</t></r><r><rPr><strike val='0'/></rPr><t>12</t></r>"
+    styles = (
+        "<fonts><font/><font><strike/></font></fonts>"
+        '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>'
+    )
+    struck = f'<c t="s"><v>0</v></c><c t="inlineStr"><is>{run}</is></c><c s="1"><v>98</v></c><c s="1"/>'
+    document = read(xlsx(sheet(row(struck, text("后"))), f"<si>{run}</si>", styles))
+    assert rows(document) == [["12", "12", "", "", "后"]]
+    assert document.left_out == ("sheet:表/cell:A1", "sheet:表/cell:B1", "sheet:表/cell:C1")
+
+
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [
@@ -204,6 +216,21 @@ def test_an_old_workbook():
     assert spans(document)["高"] == (1, 0, 2, 1)
     assert places(document)["96.50%"] == "sheet:老表/cell:B2"
     assert document.left_out == ("sheet:老表/row:5", "sheet:藏")
+
+
+def test_what_is_struck_out_in_an_old_workbook_is_left_out_and_noted():
+    def struck(book):
+        import xlwt
+
+        page, style = book.add_sheet("老表"), xlwt.XFStyle()
+        style.font.struck_out = True
+        page.write_rich_text(0, 0, (("99", style.font), ("12", xlwt.Font()), ("万元", xlwt.Font())))
+        page.write(0, 1, 98, style)
+        page.write(0, 2, "乙")
+
+    document = read(xls(struck))
+    assert rows(document) == [["12万元", "", "乙"]]
+    assert document.left_out == ("sheet:老表/cell:A1", "sheet:老表/cell:B1")
 
 
 def test_a_cut_old_workbook_is_refused():

@@ -93,6 +93,27 @@ def test_figures_of_a_table_that_are_not_shown_are_noted():
     assert not read(page(hidden.format("")).encode()).left_out
 
 
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>99</s>", "<del>99</del>", "<STRIKE>9<b>9</b></STRIKE>", "<span class=gone>99</span>",
+        "<span style='color:red; text-decoration: line-through'>99</span>",
+        "<span style='text-decoration-line:line-through'>99</span>",
+    ],
+)  # fmt: skip
+def test_what_is_struck_out_is_left_out_and_noted(struck):
+    body = f"<table><tr><td>{struck}12</td><td style='text-decoration:line-through'>98</td><td>乙</td></tr></table>"
+    document = read(page(body, "<style>.gone {text-decoration: line-through}</style>").encode())
+    assert rows(document) == [["12", "", "乙"]]
+    assert document.left_out
+
+
+def test_text_underlined_is_not_struck_out():
+    document = read(page("<table><tr><td><u style='text-decoration:underline'>12</u></td><td>乙</td></tr></table>").encode())
+    assert rows(document) == [["12", "乙"]]
+    assert not document.left_out
+
+
 def test_a_caption_is_the_first_row():
     document = read(page("<table><caption>标题</caption><tr><td>甲</td><td>乙</td></tr></table>").encode())
     assert rows(document) == [["标题"], ["甲", "乙"]]

@@ -135,12 +135,26 @@ def test_what_was_deleted_is_noted():
 
 
 @pytest.mark.parametrize(
-    "unseen", [r("99", "<w:vanish/>"), "<w:moveFrom>" + r("99") + "</w:moveFrom>"], ids=["hidden", "moved away"]
+    "unseen",
+    [
+        r("99", "<w:vanish/>"),
+        "<w:moveFrom>" + r("99") + "</w:moveFrom>",
+        r("99", "<w:strike/>"),
+        r("99", '<w:dstrike w:val="true"/>'),
+    ],
+    ids=["hidden", "moved away", "struck out", "struck out twice"],
 )
-def test_what_is_hidden_or_moved_away_is_noted(unseen):
+def test_what_is_hidden_moved_away_or_struck_out_is_noted(unseen):
     document = read(docx(tbl(tr(tc(f"<w:p>{unseen}{r('12')}</w:p>"), "乙"))))
     assert rows(document) == [["12", "乙"]]
     assert document.left_out == ("table:1/row:1/col:1",)
+
+
+def test_a_strike_that_is_off_strikes_nothing():
+    off = r("9", '<w:strike w:val="0"/>') + r("8")
+    document = read(docx(tbl(tr(tc(f"<w:p>{off}</w:p>"), "乙"))))
+    assert rows(document) == [["98", "乙"]]
+    assert document.left_out == ()
 
 
 def test_text_boxes_stand_behind_their_paragraph_and_count_once():

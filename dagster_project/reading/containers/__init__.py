@@ -9,6 +9,7 @@ from dagster_project.reading.containers.cleaning import clean_block
 from dagster_project.reading.containers.decoding import decode, is_cut
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.limits import Limits
+from dagster_project.reading.containers.markup import has_struck
 from dagster_project.reading.containers.sniffing import refused_by_name, sniff
 from dagster_project.reading.document import Document, Grid, Paragraph
 
@@ -16,11 +17,11 @@ Reader = Callable[[bytes, Desk], Iterable[Paragraph | Grid]]
 
 
 def _markdown(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
-    return _counted(markdown.read(_decoded(data, desk)), desk)
+    return _counted(markdown.read(_noted(_decoded(data, desk), desk)), desk)
 
 
 def _plain(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
-    return _counted(text.read(_decoded(data, desk)), desk)
+    return _counted(text.read(_noted(_decoded(data, desk), desk)), desk)
 
 
 def _csv(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
@@ -37,6 +38,14 @@ def _decoded(data: bytes, desk: Desk) -> str:
     printed = decode(data)
     if is_cut(data):
         desk.note("cut_short", f"line:{printed.count(chr(10)) + 1}")
+    return printed
+
+
+def _noted(printed: str, desk: Desk) -> str:
+    """The text itself, with a note of the lines that hold what is struck out: that is not read."""
+    for number, line in enumerate(printed.splitlines(), 1):
+        if has_struck(line):
+            desk.leave_out(f"line:{number}")
     return printed
 
 

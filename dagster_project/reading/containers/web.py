@@ -17,7 +17,13 @@ from dagster_project.reading.containers.cleaning import clean
 from dagster_project.reading.containers.decoding import decode_page
 from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.grids import Occupied, settled
-from dagster_project.reading.containers.web_text import CellText, hide_by_rules, is_hidden, is_styled_away
+from dagster_project.reading.containers.web_text import (
+    CellText,
+    hide_by_rules,
+    is_hidden,
+    is_styled_away,
+    take_out_struck,
+)
 from dagster_project.reading.document import Cell, Grid, Paragraph
 from dagster_project.reading.problems import refusal
 
@@ -33,6 +39,8 @@ def read(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
     if root is not None:
         hide_by_rules(root)
         _note_unseen(root, desk)
+        for place in take_out_struck(root):
+            desk.leave_out(place)
         try:
             page.walk(root)
         except RecursionError as error:

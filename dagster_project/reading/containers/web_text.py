@@ -9,6 +9,8 @@ from dagster_project.reading.containers.symbols import raised
 _BLANKS = re.compile(r"[ \t\n]+")
 _NO_SHOW = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NO_SIZE = re.compile(r"(?:^|;)\s*(?:font-size|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE)
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK_TAGS = ("s", "strike", "del")
 _WHITE = re.compile(
     r"(?:^|;)\s*color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE
 )
@@ -60,16 +62,39 @@ def _is_white(element: Any) -> bool:
 
 
 def hide_by_rules(root: Any) -> None:
-    """Mark as hidden what the page's own rules style away by a class or an id (set in place)."""
+    """Mark as hidden, or as struck out, what the page's own rules style so by a class or an id (set in place)."""
     css = "".join(style.text or "" for style in root.iter("style"))
+    hidden, struck = _styled(css, _NO_SHOW), _styled(css, _STRUCK)
+    for element in root.iter("*") if hidden or struck else ():
+        own = {(".", name) for name in (element.get("class") or "").split()} | {("#", element.get("id") or "")}
+        if own & hidden:
+            element.set("hidden", "")
+        if own & struck:
+            element.set("style", f"{element.get('style') or ''};text-decoration:line-through")
+
+
+def _styled(css: str, style: re.Pattern[str]) -> set[tuple[str | Any, ...]]:
+    """The classes and ids that rules style so, each with its mark."""
     rules = (rule.groups() for rule in _RULE.finditer(_AT_RULE.sub("", css)))
-    selectors = {each.strip() for named, body in rules if _NO_SHOW.search(body) for each in named.split(",")}
-    names = {match.groups() for each in selectors if (match := _SIMPLE.fullmatch(each))}
-    for element in root.iter() if names else ():
-        if isinstance(element.tag, str):
-            own = {(".", name) for name in (element.get("class") or "").split()} | {("#", element.get("id") or "")}
-            if own & names:
-                element.set("hidden", "")
+    selectors = {each.strip() for named, body in rules if style.search(body) for each in named.split(",")}
+    return {match.groups() for each in selectors if (match := _SIMPLE.fullmatch(each))}
+
+
+def take_out_struck(root: Any) -> list[str]:
+    """Empty what is struck out: what stands beside it corrects it, its cell stays. Gives the places that held text."""
+    places = []
+    for element in root.iter("*"):
+        if element.tag in _STRUCK_TAGS or _STRUCK.search(element.get("style") or ""):
+            if "".join(element.itertext()).strip():
+                places.append(f"line:{element.sourceline}")
+            _empty(element)
+    return places
+
+
+def _empty(element: Any) -> None:
+    element.text = None
+    for inner in element.iterdescendants():
+        inner.text = inner.tail = None
 
 
 @dataclass(slots=True)

@@ -61,7 +61,11 @@ def _sheet(book: Any, number: int, desk: Desk) -> Sheet | None:
     sheet = Sheet(name)
     for row in range(source.nrows):
         desk.take_cells(source.row_len(row))
-        sheet.texts.update(_row(book, source, row))
+        for col, text in _row(book, source, row):
+            shown = _not_struck(text, (row, col), book, source)
+            sheet.texts[row, col] = shown
+            if shown != text:
+                sheet.struck.add((row, col))
     sheet.merged = [Area(top, left, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {row for row, info in source.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = [range(col, col + 1) for col, info in source.colinfo_map.items() if info.hidden]
@@ -69,11 +73,26 @@ def _sheet(book: Any, number: int, desk: Desk) -> Sheet | None:
     return sheet
 
 
-def _row(book: Any, source: Any, row: int) -> Iterator[tuple[tuple[int, int], str]]:
+def _row(book: Any, source: Any, row: int) -> Iterator[tuple[int, str]]:
     for col in range(source.row_len(row)):
         cell = source.cell(row, col)
         if cell.ctype != xlrd.XL_CELL_EMPTY:
-            yield (row, col), _text(book, cell)
+            yield col, _text(book, cell)
+
+
+def _not_struck(text: str, place: tuple[int, int], book: Any, source: Any) -> str:
+    """What is left of a cell's text without what is struck out: in whole by its style, in part by runs of its text."""
+    style = source.cell(*place).xf_index
+    font = book.xf_list[style].font_index if style is not None else 0
+    runs = [(0, font), *source.rich_text_runlist_map.get(place, [])]
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    return "".join(
+        text[start:end] for (start, number), end in zip(runs, ends, strict=True) if not _strikes(book, number)
+    )
+
+
+def _strikes(book: Any, font: int) -> bool:
+    return font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _text(book: Any, cell: Any) -> str:

@@ -32,7 +32,7 @@ def sheet_name(printed: str) -> str:
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet holds: displayed text by (row, column), merged ranges, what is hidden, what is doubted."""
+    """What a sheet holds: displayed text by (row, column), merged ranges, what is hidden, doubted, struck out."""
 
     name: str
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -40,16 +40,19 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     doubts: dict[tuple[int, int], Doubt] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 def grid_of(sheet: Sheet, desk: Desk) -> Iterator[Paragraph | Grid]:
     """The grid of a sheet; nothing for one that shows no text."""
     areas = _areas(sheet)
+    covered = _covered(sheet, areas)
+    for place in sorted(sheet.struck - covered):
+        desk.leave_out(f"sheet:{sheet.name}/cell:{cell_name(*place)}")
     used = [place for place, text in sheet.texts.items() if text.strip()]
     if not used:
         return
     width = max(col for _, col in used) + 1
-    covered = _covered(sheet, areas)
     cells = [
         _cell(sheet, place, areas.get(place))
         for place in sorted(sheet.texts)

@@ -12,7 +12,7 @@ from dagster_project.reading.containers.desk import Desk
 from dagster_project.reading.containers.excel.display import display
 from dagster_project.reading.containers.excel.formats import BUILT_IN
 from dagster_project.reading.containers.excel.sheet import Area, Sheet, grid_of, sheet_name
-from dagster_project.reading.containers.package import Package, attribute, events, local
+from dagster_project.reading.containers.package import Package, attribute, events, is_on, local
 from dagster_project.reading.document import Doubt, Grid, Paragraph
 from dagster_project.reading.problems import refusal
 
@@ -23,10 +23,15 @@ _NAME = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What the sheets of a workbook share: strings, the number format of every style, the origin of dates."""
+    """What the sheets of a workbook share: strings, the format of every style, the origin of dates.
+
+    `cut` are the numbers of the strings of which a part is struck out, `struck` those of the styles that strike all.
+    """
 
     strings: list[str]
+    cut: set[int]
     formats: list[str]
+    struck: set[int]
     is_1904: bool
 
 
@@ -37,7 +42,9 @@ def read(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
     root = package.tree(place)
     related = package.related(place)
     parts = {kind: part for kind, part in related.values() if kind in ("sharedStrings", "styles")}
-    book = _Book(_strings(package, parts.get("sharedStrings")), _formats(package, parts.get("styles")), _is_1904(root))
+    book = _Book(
+        *_strings(package, parts.get("sharedStrings")), *_styles(package, parts.get("styles")), _is_1904(root)
+    )
     for element in root.iter("{*}sheet"):
         name = sheet_name(element.get("name") or "")
         if element.get("state") in ("hidden", "veryHidden"):
@@ -52,38 +59,55 @@ def _is_1904(root: Any) -> bool:
     return any(element.get("date1904") in ("1", "true") for element in root.iter("{*}workbookPr"))
 
 
-def _strings(package: Package, part: str | None) -> list[str]:
-    """The strings that cells share, runs of different fonts joined, readings beside them left out."""
+def _strings(package: Package, part: str | None) -> tuple[list[str], set[int]]:
+    """The strings that cells share, runs of different fonts joined, readings beside them left out; which are cut."""
+    strings, cut = list[str](), set[int]()
     if not part or not package.has(part):
-        return []
-    strings: list[str] = []
+        return strings, cut
     for event, element in events(package.open(part)):
         if event == "end" and local(element) == "si":
+            if _is_cut(element):
+                cut.add(len(strings))
             strings.append(_string(element))
             _forget(element)
-    return strings
+    return strings, cut
 
 
 def _string(element: Any) -> str:
-    """The text of a string item. Escapes such as `_x000D_` are characters that XML cannot hold."""
+    """The text of a string item but for what is struck out. Escapes such as `_x000D_` are what XML cannot hold."""
     texts = [
         each.text or ""
         for child in element
-        for each in ([child] if local(child) == "t" else child if local(child) == "r" else ())
+        for each in ([child] if local(child) == "t" else child if local(child) == "r" and not _is_struck(child) else ())
         if local(each) == "t"
     ]
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found.group(1), 16)), "".join(texts))
 
 
-def _formats(package: Package, part: str | None) -> list[str]:
-    """The number format of every cell style."""
+def _is_cut(element: Any) -> bool:
+    """Whether a part of a string item is struck out."""
+    return any(local(run) == "r" and _is_struck(run) for run in element)
+
+
+def _is_struck(element: Any) -> bool:
+    """Whether a run, or a font, strikes its text out."""
+    return any(is_on(mark) for mark in element.iter("{*}strike"))
+
+
+def _styles(package: Package, part: str | None) -> tuple[list[str], set[int]]:
+    """The number format of every cell style, and the numbers of those that strike out."""
     if not part or not package.has(part):
-        return []
+        return [], set()
     root = package.tree(part)
     own = {each.get("numFmtId"): each.get("formatCode") or "General" for each in root.iter("{*}numFmt")}
     styles = next((child for child in root if local(child) == "cellXfs"), ())
     ids = [each.get("numFmtId") or "0" for each in styles]
-    return [own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General") for number in ids]
+    fonts = next((child for child in root if local(child) == "fonts"), ())
+    struck = {str(number) for number, font in enumerate(fonts) if _is_struck(font)}
+    return (
+        [own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General") for number in ids],
+        {number for number, each in enumerate(styles) if each.get("fontId") in struck},
+    )
 
 
 def _sheet(stream: Any, name: str, book: _Book, desk: Desk) -> Sheet:
@@ -125,6 +149,18 @@ def _end_cell(element: Any, sheet: Sheet, state: _Position, book: _Book, desk: D
     if "f" in parts and not sheet.texts[place] and element.get("t") != "str":
         sheet.texts[place] = f"={parts['f'].text or ''}"
         sheet.doubts[place] = Doubt("not_calculated")
+    _strike(element, parts, place, sheet, book)
+
+
+def _strike(element: Any, parts: Mapping[str, Any], place: tuple[int, int], sheet: Sheet, book: _Book) -> None:
+    """A cell that is struck out as a whole says nothing; of one that is in part, that is noted."""
+    number = (parts["v"].text or "") if "v" in parts and element.get("t") == "s" else ""
+    is_cut = number.isdecimal() and int(number) in book.cut
+    is_whole = _style(element) in book.struck and sheet.texts[place].strip() != ""
+    if is_whole or is_cut or ("is" in parts and _is_cut(parts["is"])):
+        sheet.struck.add(place)
+    if is_whole:
+        sheet.texts[place] = ""
 
 
 def _end_merge(element: Any, sheet: Sheet, _state: _Position, _book: _Book, desk: Desk) -> None:
@@ -165,9 +201,13 @@ def _text(element: Any, parts: Mapping[str, Any], book: _Book) -> str:
 
 
 def _format(element: Any, book: _Book) -> str:
-    style = element.get("s") or "0"
-    number = int(style) if style.isdecimal() else 0
+    number = _style(element)
     return book.formats[number] if number < len(book.formats) else "General"
+
+
+def _style(element: Any) -> int:
+    style = element.get("s") or "0"
+    return int(style) if style.isdecimal() else 0
 
 
 def _as_text(value: str, element: Any, book: _Book) -> str:

@@ -2,7 +2,7 @@
 
 Numbers in locators count from 1: `paragraph:12` counts the paragraphs outside tables, `table:2/row:5/col:3` the
 rows and grid columns of a table; a table inside a cell goes on behind its cell (`…/table:1/row:1/col:1`).
-Tracked deletions and hidden text are not shown and left out; headers, footers and notes are not read.
+Tracked deletions, hidden text and text struck out are left out and noted; headers, footers and notes are not read.
 """
 
 from collections.abc import Iterable

@@ -6,6 +6,9 @@ from typing import Any
 from dagster_project.reading.containers.package import attribute, is_on, local
 from dagster_project.reading.containers.symbols import is_symbol_font, raised, shown, symbol
 
+# Text struck out is deleted by hand: what stands beside it corrects it.
+_NOT_READ = ("vanish", "strike", "dstrike")
+_MARKS = tuple(f"{{*}}{name}" for name in _NOT_READ)
 # What a paragraph holds and does not show: tracked deletions, properties, field codes, readings above characters.
 _UNSEEN = {
     "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "rt", "fldData"
@@ -20,11 +23,11 @@ def text_of(element: Any, boxes: list[Any]) -> str:
 
 
 def holds_unseen(element: Any) -> bool:
-    """Whether an element holds text that it does not show: deleted, moved away, or hidden."""
+    """Whether an element holds text that is not read: deleted, moved away, hidden, or struck out."""
     if next(element.iter("{*}delText", "{*}moveFrom"), None) is not None:
         return True
-    hidden = (mark.getparent().getparent() for mark in element.iter("{*}vanish") if is_on(mark))
-    return any(run is not None and any(text.text for text in run.iter("{*}t")) for run in hidden)
+    hidden = (mark.getparent().getparent() for mark in element.iter(*_MARKS) if is_on(mark))
+    return any(run is not None and any((text.text or "").strip() for text in run.iter("{*}t")) for run in hidden)
 
 
 def _pieces(element: Any, boxes: list[Any]) -> Iterator[str]:
@@ -70,9 +73,8 @@ def _run(run: Any, boxes: list[Any]) -> Iterator[str]:
 
 
 def _is_hidden(properties: Any | None) -> bool:
-    if properties is None:
-        return False
-    return is_on(next((child for child in properties if local(child) == "vanish"), None))
+    """Whether a run is not read: hidden, or struck out."""
+    return any(is_on(child) for child in (() if properties is None else properties) if local(child) in _NOT_READ)
 
 
 def _is_raised(properties: Any | None) -> bool:
