@@ -109,7 +109,9 @@ def test_what_is_struck_out_is_left_out_and_noted(struck):
 
 
 def test_text_underlined_is_not_struck_out():
-    document = read(page("<table><tr><td><u style='text-decoration:underline'>12</u></td><td>乙</td></tr></table>").encode())
+    document = read(
+        page("<table><tr><td><u style='text-decoration:underline'>12</u></td><td>乙</td></tr></table>").encode()
+    )
     assert rows(document) == [["12", "乙"]]
     assert not document.left_out
 

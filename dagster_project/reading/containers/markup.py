@@ -11,7 +11,9 @@ _RAISED = re.compile(r"<sup\b[^<>]*>(.*?)</sup>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|span|div|b|i|u|strong|em|sub|sup|font|center)\b[^<>]*>", re.IGNORECASE)
 
 
-_STRUCK = re.compile(r"<(s|strike|del)\b[^<>]*>.{0,999}?</\1\s*>|~~(?=[^\s~]).{1,999}?(?<=[^\s~])~~(?!~)", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"<(s|strike|del)\b[^<>]*>.{0,999}?</\1\s*>|~~(?=[^\s~]).{1,999}?(?<=[^\s~])~~(?!~)", re.IGNORECASE
+)
 
 
 def has_struck(text: str) -> bool:

@@ -19,6 +19,7 @@ from dagster_project.reading.forms.fund_columns import (
     deal_in_flow,
     survey,
 )
+from dagster_project.reading.forms.fund_doubts import no_amounts
 from dagster_project.reading.forms.fund_lists import lists_of, open_lists, read_list_line
 from dagster_project.reading.forms.fund_pairs import are_measures, are_pairs, read_measures, read_pairs, settle, span_of
 from dagster_project.reading.forms.headers import (
@@ -171,6 +172,9 @@ def _read_line(row: Row, cells: list[Cell], funds: Funds) -> None:
         _read_label(row, cells, funds)
     elif are_pairs(cells):
         read_pairs(cells, funds, is_flow=row.is_flow)
+    elif odd := list(no_amounts(row, [*funds.pending, *items], texts, funds.columns, funds.vocabulary)):
+        funds.form.problems += [problem("not_an_amount", cell.locator, cell.text) for cell in odd]
+        funds.form.ledger.reject(cells, "undecided_figures")
     elif texts and "reason" not in {column.name for column in funds.columns}:
         funds.form.ledger.reject(cells, "undecided_figures")
     else:
@@ -200,7 +204,8 @@ def _read_label(row: Row, cells: list[Cell], funds: Funds) -> None:
         part = (cells[0].text, cells[0].locator)
         funds.form.sections.append({"section_code": "use_of_funds", "parts": [part], "locator": part[1]})
     elif funds.side == "use":
-        funds.form.ledger.bind(cells)
+        money = [column for column in funds.columns if column.name not in NO_MONEY]
+        funds.form.ledger.bind(cell for cell in cells if is_absent(cell.text) or not column_over(cell, money))
 
 
 def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reader import HEAD, columns, only_form, read, reasons
+from .reader import HEAD, columns, only_form, placed, read, reasons
 
 TABLE = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t测试场次\t≥5场\n"
 HEADER = "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
@@ -106,3 +106,40 @@ def test_two_headers_in_bare_lines_each_with_its_side_on_the_line():
         ("use", "half_year_plan", "12"),
         ("use", "budget", "30"),
     ]
+
+
+PLACED_HEAD = (
+    "项目名称 | 测试样本项目@c7",
+    "项目资金（万元）@r2 | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("年度资金总额 | 120（其中结转20） | 110 | 104.5 | 10 | 95% | 10", id="the-first-says-more"),
+        pytest.param("年度资金总额 | 120 | 约110 | 104.5 | 10 | 95% | 10", id="the-second-is-vague"),
+        pytest.param("年度资金总额 | 约120 | 约110 | 约104.5 | 10 | 95% | 10", id="none-is-plain"),
+        pytest.param("年度资金总额 | l20.5 | 11O.O | 1O4.5 | 10 | 95% | 10", id="letters-for-digits"),
+        pytest.param("年度资金总额 | 120/110 | 110/90 | 104.5/98 | 10 | 95% | 10", id="two-in-each"),
+        pytest.param("年度资金总额 | 详见附件 | 110 | 104.5 | 10 | 95% | 10", id="words"),
+        pytest.param("年度资金总额 | 120 | 110 | 104.5 | 10（满分） | 95% | 10", id="points-that-say-more"),
+    ],
+)
+def test_an_amount_that_is_no_plain_number_is_neither_an_item_nor_lost(line):
+    found = placed(
+        *PLACED_HEAD, line, "一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 测试场次 | ≥5场"
+    )
+    assert set(reasons(found)) in ({"not_an_amount"}, {"unbound_figure"})
+    assert found["forms"][0]["status"] == "quarantined"
+    assert found["fund_lines"] == []
+
+
+def test_the_first_odd_amount_is_named():
+    found = placed(*PLACED_HEAD, "年度资金总额 | 约120 | 约110 | 约104.5 | 10 | 95% | 10")
+    assert columns(found["rejects"], "reason_code", "text")[0] == ("not_an_amount", "约120")
+
+
+def test_an_item_may_begin_with_its_year():
+    found = tables(TOTAL, "\t2023年结转资金\t20\t30\t20\t-\t-\t-\n")
+    assert ("2023年结转资金",) in columns(found["fund_lines"], "item_printed")

@@ -76,7 +76,7 @@ def test_a_number_in_an_items_place_is_no_item():
     found, _ = amounts(
         "项目资金（万元）@r2 | | 年初预算数 | 全年预算数 | 全年执行数", "年度资金总额 | 257.2\n5 | 248.20 | 10"
     )
-    assert "unbound_figure" in reasons(found)
+    assert reasons(found) == ["not_an_amount"]
 
 
 def test_a_header_of_money_ends_prose():
@@ -109,7 +109,7 @@ def test_an_adjustment_is_no_budget_where_the_adjusted_one_is_printed():
 
 def test_an_amount_in_brackets_is_no_label():
     found, _ = amounts("项目资金（万元）@r2 | | 全年预算数 | 全年执行数 | 执行率", "年度资金总额 | 50 | （40） | 80%")
-    assert reasons(found) == ["unbound_figure"]
+    assert reasons(found) == ["not_an_amount"]
 
 
 def test_a_blank_inside_a_number_is_one_number_or_two():

@@ -36,7 +36,9 @@ def test_locators_are_lines_of_the_file():
 
 
 def test_what_is_struck_out_is_left_out_and_noted():
-    document = containers.read("| ~~180~~120 | <del>99</del>12 | ~~9~~ | 5~10 |\n|---|---|---|---|\n\n~~旧~~新\n".encode())
+    document = containers.read(
+        "| ~~180~~120 | <del>99</del>12 | ~~9~~ | 5~10 |\n|---|---|---|---|\n\n~~旧~~新\n".encode()
+    )
     assert [cell.text for cell in document.blocks[0].cells] == ["120", "12", "", "5~10"]
     assert document.blocks[1].text == "新"
     assert document.left_out == ("line:1", "line:4")

@@ -42,9 +42,7 @@ def read(data: bytes, desk: Desk) -> Iterable[Paragraph | Grid]:
     root = package.tree(place)
     related = package.related(place)
     parts = {kind: part for kind, part in related.values() if kind in ("sharedStrings", "styles")}
-    book = _Book(
-        *_strings(package, parts.get("sharedStrings")), *_styles(package, parts.get("styles")), _is_1904(root)
-    )
+    book = _Book(*_strings(package, parts.get("sharedStrings")), *_styles(package, parts.get("styles")), _is_1904(root))
     for element in root.iter("{*}sheet"):
         name = sheet_name(element.get("name") or "")
         if element.get("state") in ("hidden", "veryHidden"):
