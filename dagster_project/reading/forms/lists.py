@@ -34,6 +34,7 @@ class ListedProject:
     is_cut: bool = False  # the row below it has moved, and may be of this project
     is_named: bool = True  # else it is a row of indicators under no name
     own_units: frozenset[int] = frozenset()  # columns of units that its first row prints, or that are merged over it
+    is_glued: bool = False  # a row of it stands in the cells of a head
     is_doubtful: bool = False  # names of the list stand beside the middle of their rows: whose are the others?
 
 
@@ -121,6 +122,8 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
     if not may_name_project(form.fields.get("project_name_printed"), vocabulary) or _may_be_centred(project):
         form.problems.append(problem("no_project", project.rows[0].locator))
+    if project.is_glued:
+        form.problems.append(problem("glued_head", project.rows[0].locator, project.rows[0].text))
     if project.is_doubtful:
         form.problems.append(problem("name_in_the_middle", project.rows[0].locator))
     if project.is_cut:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from dagster_project.reading.document import sheet_of
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.headers import is_indicator_header
+from dagster_project.reading.forms.list_heads import without_repeated
 from dagster_project.reading.forms.lists import ListedProject, is_list_header, projects_of
 from dagster_project.reading.forms.rows import Row, as_lines, has_lost_blanks
 from dagster_project.reading.forms.titles import Title, title_of
@@ -94,8 +95,11 @@ def _add_list(header: Row, rows: list[Row], before: list[Row], segments: list[Se
     above = head.rows if head else before
     if has_lost_blanks([header, *rows]):
         header, *rows = as_lines([header, *rows])
-    body = [row for row in rows if not is_list_header(row, vocabulary)]
+    heads = [row for row in (header, *rows) if is_list_header(row, vocabulary)]
+    header, body, glued = without_repeated(header, rows, heads, vocabulary)
     projects, loose = projects_of(header, body, above, vocabulary)
+    for project in projects:
+        project.is_glued = any(id(row) in glued for row in project.rows)
     title = head.title if head else segments[-1].title if segments else None
     before.extend([*head.title_rows, *head.rows] if head else [])
     before.extend(loose)

@@ -1,6 +1,6 @@
 """Lists: one table, a row for each indicator, many projects."""
 
-from .reader import columns, read, reasons
+from .reader import columns, placed, read, reasons
 
 HEAD = "部门预算项目绩效目标表\n\n金额单位：元\n\n"
 HEADER = "序号|单位名称|项目名称|预算数|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重"
@@ -217,3 +217,46 @@ def test_department_and_unit_have_a_column_each_and_hold_until_another_is_named(
         ("测试样本甲局", "乙站"),
         ("测试样本乙局", None),
     ]
+
+
+TWICE = "单位名称 | 项目名称 | 预算数 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位"
+GLUED = (
+    "单位名称\n测试样本局 | 项目名称\n测试乙项目 | 预算数\n500.00 | 一级指标\n产出指标 | 二级指标\n质量指标"
+    " | 三级指标\n乙合格率 | 指标性质\n≥ | 指标值\n95 | 度量单位\n%"
+)
+LISTED = (
+    "测试样本局 | 测试甲项目 | 1000.00 | 产出指标 | 数量指标 | 甲次数 | ≥ | 5 | 次",
+    "| | | 效益指标 | 社会效益指标 | 甲影响 | 定性 | 好 | ",
+)
+MORE = (
+    "| | | 效益指标 | 社会效益指标 | 乙影响 | 定性 | 好 | ",
+    "测试样本局 | 测试丙项目 | 300.00 | 产出指标 | 数量指标 | 丙次数 | ≥ | 7 | 次",
+)
+
+
+def in_grid(*rows):
+    return placed("金额单位：元@c9", *rows, title="部门预算项目绩效目标表")
+
+
+def test_a_head_repeated_with_a_row_in_its_cells_loses_no_project():
+    tables = in_grid(TWICE, *LISTED, TWICE, GLUED, *MORE)
+    assert columns(tables["forms"], "project_name_printed", "status") == [
+        ("测试甲项目", "loaded"),
+        ("测试乙项目", "quarantined"),
+        ("测试丙项目", "loaded"),
+    ]
+    assert "glued_head" in reasons(tables)
+    assert columns(tables["indicators"], "form_no", "level3_printed") == [(1, "甲次数"), (1, "甲影响"), (3, "丙次数")]
+
+
+def test_a_first_head_with_a_row_in_its_cells_keeps_out_that_project_and_ends_nothing():
+    tables = in_grid(GLUED, *MORE)
+    assert columns(tables["forms"], "project_name_printed", "status")[0] == ("测试乙项目", "quarantined")
+    assert "glued_head" in reasons(tables)
+    assert ("乙影响",) not in columns(tables["indicators"], "level3_printed")
+
+
+def test_a_head_that_is_repeated_as_it_is_is_no_row():
+    tables = in_grid(TWICE, *LISTED, TWICE, MORE[1])
+    assert reasons(tables) == []
+    assert columns(tables["indicators"], "level3_printed") == [("甲次数",), ("甲影响",), ("丙次数",)]
