@@ -13,6 +13,7 @@ from dagster_project.reading.forms.indicators import read_indicators
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row, numbers_columns
 from dagster_project.reading.forms.totals import is_total
+from dagster_project.reading.names import department_name
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -60,6 +61,7 @@ def projects_of(
     own = _own_columns(header, vocabulary)
     if header.is_flow:
         rows = placed(rows, own, project_col if fields[project_col] == "unit_or_project" else None, vocabulary)
+    alone = _units_alone(rows, fields, above, vocabulary)
     projects, loose, units, name = list[ListedProject](), list[Row](), dict[int, Cell](), None
     for row in rows:
         if not row.is_flow and (is_total(row.filled, vocabulary) or numbers_columns(row)):
@@ -72,7 +74,7 @@ def projects_of(
             name = None  # another unit may have a project of the same name
         units = _in_force(units, named)
         here = by_col.get(project_col)
-        if here and fields[project_col] == "unit_or_project" and len(by_col) == 1:
+        if here and id(row) in alone:
             units, name = {project_col: here}, None  # a unit stands alone above its projects, in their column
             loose.append(row)
             continue
@@ -91,6 +93,29 @@ def projects_of(
         (loose if name is None or row.is_flow else projects[-1].rows).append(row)
     _doubt_centred(projects)
     return projects, loose
+
+
+def _units_alone(
+    rows: Sequence[Row], fields: Mapping[int, str], above: Sequence[Row], vocabulary: Vocabulary
+) -> set[int]:
+    """The rows (by `id`) that print nothing but a unit, in the column of projects, above the projects of that unit.
+
+    Where the column is not named for units too, the unit must be called like one, or be named above the list, and a
+    project must be named right below it.
+    """
+    found = set()
+    col, is_named_so = next((col, name == "unit_or_project") for col, name in fields.items() if name in _NAMES)
+    known = {department_name(cell.text)[0] for row in above for cell in row.filled}
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        here = row.filled[0]
+        if row.is_flow or len(row.filled) > 1 or here.col != col:
+            continue
+        name = department_name(here.text)[0] or ""
+        is_unit = name in known or name.endswith(vocabulary.institutions)
+        follows = (cell.text for cell in (below.filled if below else ()) if cell.col == col)
+        if is_named_so or (is_unit and here.row_span == 1 and next(follows, here.text) != here.text):
+            found.add(id(row))
+    return found
 
 
 def _in_force(units: Mapping[int, Cell], named: Mapping[int, Cell]) -> dict[int, Cell]:
@@ -116,12 +141,14 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
     names = _fields(project.header, vocabulary)
     own = _own_columns(project.header, vocabulary)
     for col, cell in project.units.items():
-        party = "implementing_unit" if names[col] == "unit_or_project" else names[col]
+        party = "implementing_unit" if names[col] in _NAMES else names[col]
         form.field_once(f"{party}_printed", printed(cell.text))
     for cell in (cell for row in project.rows for cell in row.filled if cell.col in own):
         _take(cell, own[cell.col], names.get(cell.col), project, form, vocabulary)
     if not may_name_project(form.fields.get("project_name_printed"), vocabulary) or _may_be_centred(project):
         form.problems.append(problem("no_project", project.rows[0].locator))
+    if len(project.rows) == 1 and len(project.rows[0].filled) == 1:
+        form.problems.append(problem("unit_or_project", project.rows[0].locator, project.rows[0].text))
     if project.is_glued:
         form.problems.append(problem("glued_head", project.rows[0].locator, project.rows[0].text))
     if project.is_doubtful:

@@ -72,6 +72,7 @@ class Vocabulary:
     empty_phrases: frozenset[str]
     grades: frozenset[str]
     titles: Mapping[str, Any]
+    institutions: tuple[str, ...]  # how the names of departments and units end
 
     def knows(self, label: str) -> bool:
         """Whether a whole folded label is a heading of any kind."""
@@ -198,6 +199,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         empty_phrases=frozenset(map(fold, sections["empty_phrases"]["texts"])),
         grades=frozenset(grade for grades in files["summaries"]["grades"]["codes"].values() for grade in grades),
         titles=files["titles"],
+        institutions=tuple(files["summaries"]["departments"]["endings"]),
     )
 
 

@@ -260,3 +260,28 @@ def test_a_head_that_is_repeated_as_it_is_is_no_row():
     tables = in_grid(TWICE, *LISTED, TWICE, MORE[1])
     assert reasons(tables) == []
     assert columns(tables["indicators"], "level3_printed") == [("甲次数",), ("甲影响",), ("丙次数",)]
+
+
+def test_a_unit_alone_in_its_row_is_the_unit_of_the_projects_below():
+    head = "项目名称 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位"
+    rows = (
+        "测试甲项目 | 产出指标 | 数量指标 | 甲次数 | ≥ | 5 | 次",
+        "测试乙项目 | 产出指标 | 数量指标 | 乙次数 | ≥ | 6 | 次",
+    )
+    tables = in_grid(head, "测试样本局 | | | | | | ", *rows)
+    assert reasons(tables) == []
+    assert columns(tables["forms"], "project_name_printed", "implementing_unit_printed") == [
+        ("测试甲项目", "测试样本局"),
+        ("测试乙项目", "测试样本局"),
+    ]
+
+
+def test_a_name_alone_in_its_row_that_is_no_units_may_be_either():
+    head = "项目名称 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位"
+    row = "测试甲项目 | 产出指标 | 数量指标 | 甲次数 | ≥ | 5 | 次"
+    tables = in_grid(head, "测试丁工作 | | | | | | ", row)
+    assert columns(tables["forms"], "project_name_printed", "status") == [
+        ("测试丁工作", "quarantined"),
+        ("测试甲项目", "loaded"),
+    ]
+    assert reasons(tables) == ["unit_or_project"]
