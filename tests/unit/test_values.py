@@ -134,7 +134,7 @@ def test_units_have_one_name():
         "2台（套） -> = 2 台套|50人/次 -> = 50 人次|12个月 -> = 12 个月|5个工作日内 -> <= 5 工作日|≥3级 -> >= 3 级|≥100M -> >= 100 M"
     )
     check("5日内 -> <= 5 日|3公里 -> = 3 千米|95分 -> = 95 分")
-    check_text("3级|100M|5G|15日|15日前|每月2日|12鸡|人次|万元")
+    check_text("3级|100M|5G|15日|15日前|每月2日|12只鸡|人次|万元")
 
 
 def test_rates():
@@ -252,4 +252,17 @@ def test_the_columns_of_figures_are_columns_of_the_raw_tables():
 def test_a_sign_and_a_number_count_whatever_the_word():
     check_all("≥3800对 ≥3,800对", ">= 3800 对")
     check_all("≤35微克/立方米", "<= 35 微克/立方米")
-    check_text("3800对|≥3百人|≥3年级|≥5未完成|≥12月")
+    check_text("3800对夫妻|≥3百人|≥3年级|≥5未完成|≥12月")
+
+
+def test_a_number_counts_what_follows_it_though_no_list_knows_the_word():
+    check("6艘 -> = 6 艘 | 12桌 -> = 12 桌 | 1.5万尾 -> = 15000 尾 | 达到30筐 -> = 30 筐 | 不少于4匹 -> >= 4 匹")
+    check("≥36万头（羽） -> >= 360000 头(羽) | 36万头（羽） -> = 360000 头(羽) | 5次（场） -> = 5 次(场)")
+    check("12张床 -> = 12 床 | 300头次 -> = 300 头次 | 20人日 -> = 20 人天 | 6人月 -> = 6 人月 | ≤90日历天 -> <= 90 天")
+    check("≤55分贝 -> <= 55 分贝 | 26℃ -> = 26 °C")
+
+
+def test_names_ranks_and_versions_with_digits_are_no_counts():
+    check_text(
+        "2.0版 | 5A级 | 三星级 | 1号楼 | 3号 | 5环 | 90后 | 8折 | 6时 | 3甲 | 2024届 | 12345筐 | 2023筐 | 007筐 | 5好 | 3优"
+    )

@@ -1,6 +1,8 @@
 """Indicators: what an indicator block says, whether it stands in a grid or in bare lines."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from dagster_project.reading.document import Cell
@@ -14,6 +16,9 @@ from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.table import Table, problems_of, read_table
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
+
+_MONTHS = re.compile(r"^[^\w]*(\d+(?:\.\d+)?)月$")
+_MONTHS_OF_A_YEAR = 12
 
 
 def read_indicators(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> None:
@@ -95,7 +100,8 @@ def _in_unit(read: Read, vocabulary: Vocabulary) -> str | None:
     """The actual, with the unit that stands in a column of its own where it is a bare number."""
     actual, unit = _text(read, "actual"), _text(read, "unit")
     is_bare = actual is not None and unit is not None and NUMBER.fullmatch(fold(actual))
-    return f"{actual}{unit}" if is_bare and fold(unit or "") not in vocabulary.no_units else actual
+    joined = f"{actual}{unit}" if is_bare and fold(unit or "") not in vocabulary.no_units else actual
+    return _in_months(joined, read, vocabulary, is_apart=joined != actual)
 
 
 def _with_sign(read: Read, target: str | None, vocabulary: Vocabulary) -> str | None:
@@ -103,7 +109,27 @@ def _with_sign(read: Read, target: str | None, vocabulary: Vocabulary) -> str | 
     value, unit, sign = (_text(read, name) for name in ("target", "unit", "operator"))
     is_split = value is not None and unit is not None and sign is not None and NUMBER.fullmatch(fold(value))
     is_symbol = sign is not None and not any(char.isalpha() for char in sign)
-    return f"{sign}{target}" if is_split and is_symbol and fold(unit or "") not in vocabulary.no_units else target
+    is_signed = is_split and is_symbol and fold(unit or "") not in vocabulary.no_units
+    return _in_months(f"{sign}{target}" if is_signed else target, read, vocabulary, is_apart=target != value)
+
+
+def _in_months(value: str | None, read: Read, vocabulary: Vocabulary, *, is_apart: bool) -> str | None:
+    """A number of 月 as months where it is no month of the year, by its size or the indicator's name.
+
+    Where nobody can tell, a number whose unit stands apart (`is_apart`) is one without it: no date is made of it.
+    """
+    months = _MONTHS.search(fold(value or ""))
+    if value is None or months is None:
+        return value
+    name = fold(read.cells["level3"].text)
+    lasts, is_done = (
+        max((name.rfind(word) + len(word) for word in words if word in name), default=0)
+        for words in (vocabulary.lasting, vocabulary.done_in)
+    )
+    number = fold(value).removesuffix("月")
+    if (lasts and lasts >= is_done) or Decimal(months.group(1)) > _MONTHS_OF_A_YEAR:
+        return f"{number}个月"
+    return value if is_done or not is_apart else number
 
 
 def _text(read: Read, name: str) -> str | None:

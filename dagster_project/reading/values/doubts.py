@@ -25,6 +25,10 @@ _TAIL_WORDS = rf"^{words.alternatives(words.TAILS)}*$"
 _NOUN = rf"^[\p{{Han}}--[{NUMERALS}{words.NOT_A_NOUN}]][\p{{Han}}--[{NUMERALS}每]]{{0,7}}$"
 
 _OTHER_UNIT = rf"^[\p{{Han}}A-Za-z--[{NUMERALS}成折每月日号]][\p{{Han}}A-Za-z/·--[{NUMERALS}每]]{{0,7}}$"
+# A number that may be a count: longer ones without commas are codes (12345).
+_COUNT = r"^(?:[0-9]{1,4}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?$"
+_CLASSIFIER = rf"^[\p{{Han}}--[{NUMERALS}{words.NO_CLASSIFIERS}]]$"
+_OTHER_IN_BRACKETS = rf"^\({words.alternatives(words.units_of('persons', 'occurrences', 'objects'))}\)$"
 
 _YEARS = (1900, 2100)
 _MONTH_END = r"^(?:0[13578]|1[02])-31$|^(?:0[469]|11)-30$|^02-2[89]$"
@@ -48,11 +52,24 @@ def _lead_is_plain() -> pl.Expr:
 
 
 def counts_other() -> pl.Expr:
-    """A sign, a number and a short word that no list knows (≥3800对): the word is what is counted."""
+    """A number and a word that no list knows, which is then what is counted.
+
+    After a sign any short word (≥3800对); without one a word of one character that is no name's or rank's (6艘; 2版).
+    """
     is_signed = pl.col("before_sign").is_in(words.SYMBOLS) & (pl.col("before_lead") == "")
-    is_word = pl.col("after_tail").str.contains(_OTHER_UNIT) & ~_denies(pl.col("after_tail"))
+    is_word = is_signed & pl.col("after_tail").str.contains(_OTHER_UNIT) & ~_denies(pl.col("after_tail"))
+    is_count = pl.col("low_number").str.contains(_COUNT) & ~_is_year(pl.col("value"))
+    is_classifier = pl.col("before_lead").str.contains(_PLAIN_LEAD) & pl.col("after_tail").str.contains(_CLASSIFIER)
     nothing_else = pl.all_horizontal(pl.col("printed_unit", "after_sign").is_null())
-    return (is_signed & is_word & nothing_else & ~pl.col("is_range")).fill_null(value=False)
+    found = (is_word | (is_classifier & is_count)) & nothing_else & ~pl.col("is_range")
+    return found.fill_null(value=False)
+
+
+def counts_both() -> pl.Expr:
+    """A known unit and another one in brackets behind it (36万头(羽)): both are what is counted."""
+    is_thing = pl.col("dimension").is_in(["persons", "occurrences", "objects"])
+    is_pair = is_thing & pl.col("after_tail").str.contains(_OTHER_IN_BRACKETS) & pl.col("after_sign").is_null()
+    return (is_pair & ~pl.col("is_range")).fill_null(value=False)
 
 
 def _tail_is_plain() -> pl.Expr:
@@ -62,7 +79,7 @@ def _tail_is_plain() -> pl.Expr:
     is_deadline = (pl.col("dimension") == "time") & (sign.replace(words.AFTER) == "<=")
     takes_noun = pl.any_horizontal(is_ratio, is_classifier, is_deadline) & sign.ne_missing("内")
     named = tail.str.contains(_TAIL_WORDS) | (takes_noun & tail.str.contains(_NOUN) & ~_denies(tail))
-    return (tail == "") | counts_other() | (pl.col("unit").is_not_null() & named)
+    return (tail == "") | counts_other() | counts_both() | (pl.col("unit").is_not_null() & named)
 
 
 def _unit_is_plain() -> pl.Expr:

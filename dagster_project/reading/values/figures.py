@@ -7,7 +7,7 @@ over, a second number or a word that may change the meaning, makes it text: a wr
 import polars as pl
 
 from dagster_project.reading.values import words
-from dagster_project.reading.values.doubts import PER, counts_other, is_sure
+from dagster_project.reading.values.doubts import PER, counts_both, counts_other, is_sure
 from dagster_project.reading.values.units import canonical_units
 
 VALUE = pl.Decimal(28, 6)
@@ -101,6 +101,7 @@ def _with_operator(parts: pl.DataFrame) -> pl.DataFrame:
 def figures(text: pl.Series) -> pl.DataFrame:
     """Columns operator, value, value_high and unit of each folded value; nulls where it is not surely one figure."""
     parts = _with_operator(_with_unit(_with_values(_taken_apart(text))))
-    parts = parts.with_columns(unit=pl.when(counts_other()).then("after_tail").otherwise("unit"))
+    both = pl.when(counts_both()).then(pl.col("unit") + pl.col("after_tail")).otherwise("unit")
+    parts = parts.with_columns(unit=pl.when(counts_other()).then("after_tail").otherwise(both))
     columns = ("operator", "value", "value_high", "unit")
     return parts.select(pl.when(is_sure()).then(pl.col(name)).alias(name) for name in columns)

@@ -62,6 +62,8 @@ class Vocabulary:
     directions: frozenset[str]  # words of the column of directions
     attributes: frozenset[str]  # words of the column of attributes
     second_names: Mapping[str, str]  # header -> what it names where its first column stands elsewhere
+    lasting: tuple[str, ...]  # words of names beside which 月 counts months; beside `done_in` it is a month of the year
+    done_in: tuple[str, ...]
     placeholders: re.Pattern[str]
     templates: frozenset[str]
     level1: Mapping[str, Level]
@@ -189,6 +191,8 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         directions=frozenset(map(fold, columns["directions"]["words"])),
         attributes=frozenset(map(fold, columns["attributes"]["words"])),
         second_names=index("second names", columns["second_names"]),
+        lasting=tuple(columns["months"]["lasting"]),
+        done_in=tuple(columns["months"]["done_in"]),
         placeholders=re.compile("|".join(columns["placeholders"]["patterns"])),
         templates=frozenset(map(fold, columns["templates"]["names"])),
         level1={word: Level(code) for word, code in index("level 1", levels["level1"]).items()},

@@ -1,5 +1,7 @@
 """Grids whose cells the container places: spans, blanks that are blank, cells merged over rows and columns."""
 
+import pytest
+
 from .reader import columns, figures, only_form, placed, reasons
 
 NAME = "项目名称 | 测试样本项目@c7"
@@ -231,3 +233,25 @@ def test_of_no_ticked_grade_none_is_taken():
 def test_the_sum_of_a_level_is_no_indicator():
     found = placed(*GRADED, "产出指标小计@c6 | 90 | 80", "总分@c6 | 90 | 80")
     assert [name for name, _ in figures(found, "score")] == ["测试"]
+
+
+MONTHS = [
+    pytest.param("测试工期", "≤", "10", "≤10个月", id="lasting"),
+    pytest.param("测试完成周期", "≤", "10", "≤10个月", id="the-last-word-counts"),
+    pytest.param("测试持续时间", "≤", "10", "≤10个月", id="a-longer-word-counts"),
+    pytest.param("测试完成时间", "≤", "10", "≤10月", id="a-month-of-the-year"),
+    pytest.param("工期完成时间", "≤", "10", "≤10月", id="the-last-word-is-a-time"),
+    pytest.param("测试工程", "≤", "10", "≤10", id="nobody-can-tell"),
+    pytest.param("测试工程", "≤", "18", "≤18个月", id="no-month-of-the-year"),
+]
+
+
+@pytest.mark.parametrize(("name", "sign", "value", "expected"), MONTHS)
+def test_a_number_of_months_is_a_date_only_where_the_name_says_so(name, sign, value, expected):
+    found = placed(
+        "项目名称 | 测试样本项目@c5",
+        "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位",
+        f"产出指标 | 时效指标 | {name} | {sign} | {value} | 月",
+        title="项目支出绩效目标表",
+    )
+    assert columns(found["indicators"], "target_printed", "target_in_unit") == [(f"{value}月", expected)]
