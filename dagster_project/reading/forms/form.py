@@ -161,7 +161,9 @@ def _finish(form: Form, segment: Segment, vocabulary: Vocabulary) -> None:
     finish_sections(form, vocabulary)
     number_lines(form.fund_lines, vocabulary)
     form.fund_lines = [line for line in form.fund_lines if line["measure"] in _MONEY_MEASURES]
-    _check_units(form)
+    heads = [segment.above, *segment.title_rows] if segment.above else segment.title_rows
+    named = [row.text for row in heads if _UNIT in fold(row.text)]
+    _check_units(form, unit_of([form.fields.get("money_unit") or "", *named], vocabulary), vocabulary)
 
 
 def _year_of(title: str) -> str | None:
@@ -191,10 +193,16 @@ def _is_zero(line: dict[str, Any]) -> bool:
     return not line["amount_printed"].strip("0.,")
 
 
-def _check_units(form: Form) -> None:
+def _check_units(form: Form, page_unit: str | None, vocabulary: Vocabulary) -> None:
+    """Quarantine a form with money in no unit, or in another one by its block than by its page (`page_unit`)."""
     bare = next((line for line in form.fund_lines if line["unit_printed"] is None and not _is_zero(line)), None)
     if bare:
         form.problems.append(problem("unit_unknown", bare["locator"], bare["amount_printed"]))
+    others = (line for line in form.fund_lines if line["unit_printed"] not in (None, page_unit) and not _is_zero(line))
+    other = next((line for line in others if unit_of([line["amount_printed"]], vocabulary) is None), None)
+    if page_unit and other:
+        units = {"block": other["unit_printed"], "page": page_unit}
+        form.problems.append(problem("two_units", other["locator"], other["amount_printed"], **units))
 
 
 def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:

@@ -25,6 +25,7 @@ class Segment:
     rows: list[Row] = field(default_factory=list)
     has_indicators: bool = False
     listed: ListedProject | None = None
+    above: Row | None = None  # the line right above its title
 
 
 def segments_of(rows: list[Row], vocabulary: Vocabulary) -> tuple[list[Row], list[Segment]]:
@@ -53,7 +54,8 @@ def _add_row(rows: list[Row], at: int, before: list[Row], segments: list[Segment
         if current and current.title and _goes_on(title, current, rows[at + 1 :], vocabulary):
             current.rows.append(row)
         else:
-            segments.append(Segment(title, [row]))
+            above = rows[at - 1] if at and rows[at - 1].is_flow else None
+            segments.append(Segment(title, [row], above=above))
         return
     if _begins_untitled(row, current, vocabulary):
         current = Segment(current.title if current else None)

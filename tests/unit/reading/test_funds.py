@@ -159,3 +159,18 @@ def test_an_amount_without_a_unit_quarantines_its_form(line):
 
 def test_nothing_is_nothing_in_any_unit():
     assert funds("项目资金\t年度资金总额\t0.00", TARGET_HEAD, "amount_printed", "unit_printed") == [("0.00", None)]
+
+
+@pytest.mark.parametrize(
+    ("page", "money", "expected"),
+    [
+        ("元", "120", ["two_units"]),
+        ("万元", "120", []),
+        ("元", "120万元", []),
+        ("元", "0", []),
+    ],
+)
+def test_a_block_in_another_unit_than_its_page_is_in_neither_for_sure(page, money, expected):
+    form = f"项目资金（万元）\t\t全年预算数\n\t年度资金总额\t{money}\n" + TABLE
+    assert reasons(read(f"金额单位：{page}\n\n" + TARGET_HEAD + form)) == expected
+    assert reasons(read(TARGET_HEAD + f"金额单位\t{page}\n" + form)) == expected
