@@ -34,6 +34,8 @@ READ_SHARE_FLOOR = 0.98
 _HEAD, _LONGEST_HEAD = 2, 40
 
 _DIGIT = re.compile(r"\d")
+_NUMERAL = "[零〇一二两三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟]"
+_IN_WORDS = re.compile(rf"{_NUMERAL}{{2,}}(?:分|元整?)?|{_NUMERAL}(?:分|元整?)")  # one character alone is an ordinal
 _UNIT = "单位:"
 # The end of a range (2021-2023年度) is no year of a form.
 _YEAR = re.compile(r"(?<![-–—~～至到])(20\d\d)年(?!度?[-–—~～至到]20)")
@@ -94,6 +96,7 @@ def _pass_over(form: Form, segment: Segment) -> Form:
     if segment.title:
         form.field_once("fiscal_year_printed", _year_of(segment.title.text))
     passed = Form(form.locator, form.fields, contacts=form.contacts, is_passed_over=True)
+    passed.notes.append(problem("passed_over", form.locator))
     passed.cells = passed.cells_bound = sum(len(row.filled) for row in (*segment.title_rows, *segment.rows))
     return passed
 
@@ -222,8 +225,9 @@ def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:
 
 
 def _left_over(left: list[Cell], count: int) -> list[Problem]:
-    """Why cells that were left over quarantine a form: one holds a digit, or they are too many."""
-    figure = next((cell for cell in left if _DIGIT.search(cell.text)), None)
+    """Why cells that were left over quarantine a form: one holds a figure, or they are too many."""
+    is_figure = (_DIGIT.search(cell.text) or _IN_WORDS.fullmatch(fold(cell.text)) for cell in left)
+    figure = next((cell for cell, is_one in zip(left, is_figure, strict=True) if is_one), None)
     if figure:
         return [problem("unbound_figure", figure.locator, figure.text, left=len(left), cells=count)]
     if left and len(left) > count * (1 - READ_SHARE_FLOOR):

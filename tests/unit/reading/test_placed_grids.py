@@ -188,6 +188,7 @@ def test_a_form_of_half_a_year_is_passed_over():
         title="2024年上半年项目支出绩效自评表",
     )
     assert (found["forms"][0]["status"], found["indicators"]) == ("passed_over", [])
+    assert reasons(found) == ["passed_over"]
 
 
 def test_of_two_years_in_a_title_the_fiscal_one_serves():

@@ -51,6 +51,11 @@ def test_one_total_that_its_column_does_not_sum_up_to_is_undecided(row):
     assert reasons(tables) == ["unbound_figure"]
 
 
+def test_a_total_in_words_is_a_figure_that_was_not_read():
+    tables = table(HEADER, *ROWS, "总分 | | | | | 90 | 八十八", head=HEAD)
+    assert columns(tables["rejects"], "reason_code", "text") == [("unbound_figure", "八十八")]
+
+
 def test_a_total_may_hold_the_points_for_execution():
     assert totals("总分 | | | | | 100 | ", head=HEAD + FUNDS) == [("100", None)]
 
