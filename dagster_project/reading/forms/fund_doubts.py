@@ -15,6 +15,11 @@ _DIGIT = re.compile(r"\d")
 _BEGINS_AS_FIGURE = re.compile(r"[约近超~≈]?\d+(?![\d年])")
 
 
+def begins_as_figure(text: str) -> bool:
+    """Whether a text begins like an amount; a label that begins with its number or a year does not."""
+    return _BEGINS_AS_FIGURE.match(fold_label(text)) is not None
+
+
 def no_amounts(
     row: Row, items: Sequence[Cell], texts: Sequence[Cell], columns: Sequence[Column], vocabulary: Vocabulary
 ) -> Iterator[Cell]:
@@ -26,11 +31,10 @@ def no_amounts(
     for at, cell in enumerate([*items, *texts]):
         column = None if row.is_flow else column_over(cell, columns)
         is_below = column is not None and column.name not in (*ITEMS, "reason")
-        label = fold_label(cell.text)
         if row.is_flow or (at == 0 and items):
-            is_odd = (is_below or at > 0) and _BEGINS_AS_FIGURE.match(label) is not None
+            is_odd = (is_below or at > 0) and begins_as_figure(cell.text)
         else:
-            is_unknown = row.is_placed and label not in vocabulary.fund_items
+            is_unknown = row.is_placed and fold_label(cell.text) not in vocabulary.fund_items
             is_odd = is_below and (is_unknown or _DIGIT.search(cell.text) is not None)
         if is_odd:
             yield cell

@@ -19,7 +19,7 @@ from dagster_project.reading.forms.fund_columns import (
     deal_in_flow,
     survey,
 )
-from dagster_project.reading.forms.fund_doubts import no_amounts
+from dagster_project.reading.forms.fund_doubts import begins_as_figure, no_amounts
 from dagster_project.reading.forms.fund_lists import lists_of, open_lists, read_list_line
 from dagster_project.reading.forms.fund_pairs import are_measures, are_pairs, read_measures, read_pairs, settle, span_of
 from dagster_project.reading.forms.headers import (
@@ -205,7 +205,8 @@ def _read_label(row: Row, cells: list[Cell], funds: Funds) -> None:
         funds.form.sections.append({"section_code": "use_of_funds", "parts": [part], "locator": part[1]})
     elif funds.side == "use":
         money = [column for column in funds.columns if column.name not in NO_MONEY]
-        funds.form.ledger.bind(cell for cell in cells if is_absent(cell.text) or not column_over(cell, money))
+        texts = (cell for cell in cells if not (column_over(cell, money) or begins_as_figure(cell.text)))
+        funds.form.ledger.bind([*texts, *(cell for cell in cells if is_absent(cell.text))])
 
 
 def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> None:

@@ -113,6 +113,8 @@ PLACED_HEAD = (
     "项目资金（万元）@r2 | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
 )
 
+TARGET_TABLE = ("一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 测试场次 | ≥5场")
+
 
 @pytest.mark.parametrize(
     "line",
@@ -133,6 +135,13 @@ def test_an_amount_that_is_no_plain_number_is_neither_an_item_nor_lost(line):
     assert set(reasons(found)) in ({"not_an_amount"}, {"unbound_figure"})
     assert found["forms"][0]["status"] == "quarantined"
     assert found["fund_lines"] == []
+
+
+@pytest.mark.parametrize("amount", ["约120", "120（其中结转20）", "120/110"])
+def test_what_the_money_is_for_is_no_half_read_amount(amount):
+    lines = ("项目资金（万元）@r3 | 收入 | 年度资金总额 | 120", f"支出@r2 | 印刷费 | {amount}", "场租费 | 用于3场会议")
+    found = placed(PLACED_HEAD[0], *lines, *TARGET_TABLE)
+    assert columns(found["rejects"], "reason_code", "text") == [("unbound_figure", amount)]
 
 
 def test_the_first_odd_amount_is_named():
