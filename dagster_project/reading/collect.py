@@ -5,6 +5,7 @@ twice, whom the prose of one document names that another has for a contact, and 
 """
 
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -40,6 +41,18 @@ from dagster_project.reading.tabulating import (
 # Other processes take half a second to start: fewer and smaller documents are read faster without them.
 _WORTH_DOCUMENTS, _WORTH_BYTES = 24, 1_000_000
 _AT_ONCE = 4  # documents that a process takes from a long list
+# What code raises that meets a document nobody thought of: a defect of ours, and no reason to stop the others.
+_DEFECTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+_PACKAGE = "dagster_project"
 _TO_FRAMES = 64  # documents whose rows are held as objects, which take ten times the memory of a frame
 
 
@@ -163,14 +176,23 @@ def _frames(rows: Tables) -> dict[str, pl.DataFrame]:
 
 
 def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits = limits.DEFAULT) -> Tables:
-    """The rows of one document. What cannot be read is a reject, never an error."""
+    """The rows of one document. What cannot be read is a reject, never an error; so is what the reader fails on."""
     data = b""
     try:
         data = open_source(source, raw_dir, regions, within)
         document = containers.read(data, within, source.path)
+        return document_rows(source, document, sha256_of(data))
     except ReadingError as error:
         return refused_rows(source, sha256_of(data), error)
-    return document_rows(source, document, sha256_of(data))
+    except _DEFECTS as error:
+        why = refusal("defect", kind=type(error).__name__, place=_place(error))
+        return refused_rows(source, sha256_of(data), why)
+
+
+def _place(error: Exception) -> str:
+    """The function of ours in which an error arose: its words may quote the document and are not told."""
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(each.filename).parts]
+    return f"{Path(frames[-1].filename).stem}.{frames[-1].name}"
 
 
 def _readings(sources: Sequence[Source], read: Callable[[Source], Tables], workers: int) -> Iterator[Tables]:

@@ -122,6 +122,9 @@ def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> N
     if project.is_cut:
         form.problems.append(problem("undecided_columns", project.rows[-1].locator, project.rows[-1].text))
     form.ledger.bind(cell for cell in project.header.filled if cell.col in own)
+    if more := _more_than_heads(project.header, vocabulary):  # of whom it is, the row below it would have to say
+        form.ledger.reject(more, "undecided_columns")
+        form.problems.append(problem("undecided_columns", more[0].locator, more[0].text))
     read_indicators([_without(row, own) for row in (project.header, *project.rows)], form, vocabulary)
 
 
@@ -137,8 +140,20 @@ def _may_be_centred(project: ListedProject) -> bool:
 
 
 def _fields(header: Row, vocabulary: Vocabulary) -> dict[int, str]:
-    found = {cell.col: vocabulary.fields.get(fold_label(cell.text)) for cell in header.filled}
-    return {col: name for col, name in found.items() if name in _PARTIES}
+    found = ((cell.col, vocabulary.fields.get(fold_label(cell.text))) for cell in header.filled)
+    return {col: name for col, name in found if name in _PARTIES}
+
+
+def _more_than_heads(header: Row, vocabulary: Vocabulary) -> list[Cell]:
+    """What a list's head prints below a column's name in one cell with it: a row's own cell that has moved up."""
+    named: set[int] = set()
+    more = []
+    for cell in header.filled:
+        if cell.col in named:
+            more.append(cell)
+        elif vocabulary.fields.get(fold_label(cell.text)) in _PARTIES:
+            named.add(cell.col)
+    return more
 
 
 def _own_columns(header: Row, vocabulary: Vocabulary) -> dict[int, Cell]:

@@ -1,6 +1,6 @@
 """Lists: one table, a row for each indicator, many projects."""
 
-from .reader import columns, read, reasons
+from .reader import columns, placed, read, reasons
 
 HEAD = "部门预算项目绩效目标表\n\n金额单位：元\n\n"
 HEADER = "序号|单位名称|项目名称|预算数|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重"
@@ -217,3 +217,12 @@ def test_department_and_unit_have_a_column_each_and_hold_until_another_is_named(
         ("测试样本甲局", "乙站"),
         ("测试样本乙局", None),
     ]
+
+
+def test_a_head_that_holds_more_than_the_head_keeps_the_list_out():
+    names, row = HEADER.split("|"), "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50".split("|")
+    names[1:4] = ["单位名称 测试样本局", "项目名称 测试甲项目", "预算数（元）"]
+    tables = placed("|".join(names), "|".join(row), title="2024年项目支出绩效目标表")
+    assert columns(tables["forms"], "project_name_printed", "status") == [("测试甲项目", "quarantined")]
+    assert reasons(tables) == ["undecided_columns"]
+    assert columns(tables["rejects"], "text") == [("测试样本局",)]
