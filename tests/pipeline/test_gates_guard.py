@@ -104,6 +104,31 @@ def test_an_example_says_where_and_hides_personal_data(settings):
     assert found.examples == ("a/报表.txt, form_no=2, locator=line:9, stage=***",)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        pytest.param("select document_key as left_document_key from {batch} limit 1", "a/报表.txt", id="another-name"),
+        pytest.param(
+            "select count(*) as rows, string_agg(distinct document_key, ' ') as documents from {batch}",
+            "rows=2, documents=a/报表.txt",
+            id="a-share-names-its-documents",
+        ),
+    ],
+)
+def test_an_example_names_its_document(settings, wanted, shown):
+    (found,) = judged(settings, COUNTED, query(wanted)).not_passed
+    assert found.examples == (shown,)
+
+
+def test_examples_are_of_different_documents_first(settings):
+    with duckdb.connect(str(settings.private_path)) as connection:
+        connection.execute("insert into raw.forms (document_key, form_no) from (select 'b', 9 + range from range(9))")
+    (found,) = judged(
+        settings, COUNTED, query("select document_key, form_no from {batch} order by form_no desc")
+    ).not_passed
+    assert [each.rpartition(", ")[0] for each in found.examples][:2] == ["document_key=b", "a/报表.txt"]
+
+
 def test_prose_is_never_shown(settings):
     verdict = judged(settings, COUNTED, query("select form_no, text from {batch} where holds_contact(text)"))
     (found,) = verdict.not_passed

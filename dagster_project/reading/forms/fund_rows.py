@@ -27,8 +27,8 @@ def number_lines(lines: list[Line], vocabulary: Vocabulary) -> None:
 def _parents(lines: list[Line], vocabulary: Vocabulary) -> dict[str, str]:
     """Which item holds which in these lines.
 
-    An item that stands beside the group as often as in it (财政资金, 财政专户管理资金, 单位资金) is in it where the form
-    prints the group as a sum (小计), or another of its parts.
+    An item that stands beside the group as often as in it (财政资金, 财政专户管理资金, 单位资金) is in it where the
+    form prints the group as a sum (小计), or another of its parts.
     """
     summed = {line["item_code"] for line in lines if line["is_subtotal"]}
     parents = vocabulary.fund_parents
