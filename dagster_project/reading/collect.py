@@ -28,7 +28,6 @@ from dagster_project.reading.opening import open_source, sha256_of
 from dagster_project.reading.problems import problem, refusal
 from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS, frame
 from dagster_project.reading.tabulating import (
-    PROSE,
     Tables,
     document_rows,
     duplicate_rows,
@@ -37,6 +36,7 @@ from dagster_project.reading.tabulating import (
     refused_rows,
     reject_row,
 )
+from dagster_project.reading.withholding import withheld
 
 # Other processes take half a second to start: fewer and smaller documents are read faster without them.
 _WORTH_DOCUMENTS, _WORTH_BYTES = 24, 1_000_000
@@ -121,16 +121,14 @@ def assembled(sources: Sequence[Source], readings: Frames) -> dict[str, pl.DataF
     tables["rejects"] = _repeated_paths(sources)
     serving = _listed(first_of_paths(sources), readings["documents"], tables)
     order = pl.DataFrame({"document_key": serving}, schema={"document_key": pl.String})
-    contacts = readings["contacts"].join(order, on="document_key", how="semi")["value"]
     found: dict[str, pl.DataFrame] = {}
     for name in OF_DOCUMENTS:
         if name == "documents":
             found[name] = frame(name, tables[name])
             continue
         in_order = order.join(readings[name], on="document_key", maintain_order="left_right")
-        rows = pl.concat([in_order.select(SCHEMAS[name].names()), frame(name, tables[name])])
-        found[name] = _marked(rows, PROSE[name], contacts) if name in PROSE else rows
-    return found
+        found[name] = pl.concat([in_order.select(SCHEMAS[name].names()), frame(name, tables[name])])
+    return withheld(found)
 
 
 def _listed(sources: Sequence[Source], documents: pl.DataFrame, tables: Tables) -> list[str]:
@@ -150,14 +148,6 @@ def _listed(sources: Sequence[Source], documents: pl.DataFrame, tables: Tables) 
             for name, rows in duplicate_rows(row, path).items():
                 tables[name] += rows
     return serving
-
-
-def _marked(rows: pl.DataFrame, prose: str, contacts: pl.Series) -> pl.DataFrame:
-    """Mark prose that names a contact of any document too: 5,000 names in 100,000 sections, looked for all at once."""
-    names = contacts.filter(contacts.str.len_chars() > 1).unique().sort().to_list()
-    close = pl.col(prose).str.replace_all("[\\s\x1c-\x1f]+", "")
-    is_named = close.str.contains_any(names) if names else pl.lit(value=False)
-    return rows.with_columns(has_person_name=pl.col("has_person_name") | is_named)
 
 
 def _repeated_paths(sources: Sequence[Source]) -> list[dict[str, Any]]:

@@ -34,7 +34,9 @@ def settings(tmp_path):
         )
         connection.execute("insert into raw.forms values " + FORMS.format(key=KEY, name=runs.NAME, number=runs.NUMBER))
         connection.execute(f"create table raw.documents as select '{KEY}' as document_key, 'a/报表.txt' as path")
-        connection.execute(f"create table raw.contacts as select unnest(['{runs.NAME}', '{runs.NUMBER}']) as value")
+        connection.execute(
+            f"create table raw.contacts as select unnest(['{runs.NAME}', '{runs.NUMBER}']) as value, 'name' as kind"
+        )
         connection.execute("create table raw.nothing (stage varchar)")
     return made
 
