@@ -1,5 +1,6 @@
 """Judging: a suite against a table of an open layer, and what of it may be shown."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from great_expectations.datasource.fluent.interfaces import Batch
 
 _LENGTH = 200
+_KEY = re.compile(r"(?:\w*document_key=)?\b([0-9a-f]{32})\b")
 # A name that no contact field holds may stand in prose: it is counted, never shown.
 _NEVER_SHOWN = {"text", "clause", "value"}
 
@@ -73,9 +75,8 @@ def _row(values: Mapping[str, Any]) -> str:
 
 def _shown(layer: Layer, example: str) -> str:
     """An example fit for screen, log and metadata: the document by its path, personal data masked, not too long."""
-    for key, path in layer.paths.items():
-        example = example.replace(f"document_key={key}", path)
-    return scrub(example, layer.contacts)[:_LENGTH]
+    named = _KEY.sub(lambda found: layer.paths.get(found[1], found[0]), example)
+    return scrub(named, layer.contacts)[:_LENGTH]
 
 
 def _first_line(error: Exception) -> str:

@@ -82,11 +82,12 @@ def _prepare(connection: Any, settings: Settings, layer: str, wanted: Collection
     raw = _tables(connection, "private", "raw")
     contacts = paths = []
     if "contacts" in raw:
-        contacts = connection.execute("select distinct value from private.raw.contacts where value <> ''").fetchall()
+        listed = "select value, bool_and(kind = 'word') from private.raw.contacts where value <> '' group by value"
+        contacts = connection.execute(listed).fetchall()
     if "documents" in raw:
         paths = connection.execute("select document_key, path from private.raw.documents").fetchall()
-    known = frozenset(value for (value,) in contacts)
-    for macro in macros(known if "contacts" in raw else None):
+    known = frozenset(value for value, _ in contacts)
+    for macro in macros([value for value, is_word in contacts if not is_word] if "contacts" in raw else None):
         connection.execute(macro)
     return {"tables": _show(connection, layer, wanted), "contacts": known, "paths": dict(paths)}
 

@@ -1,6 +1,6 @@
 """Great Expectations at work: a table as a batch, expectations in, plain results out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster_project.gates.suites import ROWS, Suite, understood
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Result = Mapping[str, Any]
 
 _EXAMPLES = 5
+_LOOKED_AT = 200  # rows among which examples of different documents are looked for
 # Counts only: asking for examples of what passes costs a quarter more.
 _COUNTS = {"result_format": "BASIC", "partial_unexpected_count": 0}
 _WHERE = ("path", "document_key", "form_no", "row_no", "seq", "locator", "manifest_no")
@@ -24,20 +25,30 @@ def results_of(batch: "Batch", suite: Suite) -> list[Result]:
 
 
 def examples_of(batch: "Batch", expectation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """A few rows that the expectation did not expect: where they are, and the value."""
+    """A few rows that the expectation did not expect, of different documents first: where they are, and the value."""
     if expectation["type"] == ROWS:
         found = _again(batch, expectation, {"result_format": "COMPLETE"})["details"]["unexpected_rows"]
-        return list(found[:_EXAMPLES])
+        return _of_each_document(found)
     has = _again(batch, {"type": "expect_table_columns_to_match_set", "kwargs": {"column_set": []}}, {})
     where = [name for name in _WHERE if name in has["observed_value"]]
     wanted = {
         "result_format": "SUMMARY",
-        "partial_unexpected_count": _EXAMPLES,
+        "partial_unexpected_count": _LOOKED_AT,
         "unexpected_index_column_names": where,
     }
     found = _again(batch, expectation, wanted)
     rows = found.get("partial_unexpected_index_list") or found.get("partial_unexpected_list") or []
-    return [row for row in rows[:_EXAMPLES] if isinstance(row, Mapping)]
+    return _of_each_document([row for row in rows if isinstance(row, Mapping)])
+
+
+def _of_each_document(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    seen: set[Any] = set()
+    firsts, others = list[Mapping[str, Any]](), list[Mapping[str, Any]]()
+    for row in rows:
+        document = row.get("document_key")
+        (others if document in seen else firsts).append(row)
+        seen.add(document)
+    return [*firsts, *others][:_EXAMPLES]
 
 
 def _again(batch: "Batch", expectation: Mapping[str, Any], wanted: Mapping[str, Any]) -> Any:

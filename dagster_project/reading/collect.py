@@ -5,6 +5,7 @@ twice, whom the prose of one document names that another has for a contact, and 
 """
 
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -27,7 +28,6 @@ from dagster_project.reading.opening import open_source, sha256_of
 from dagster_project.reading.problems import problem, refusal
 from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS, frame
 from dagster_project.reading.tabulating import (
-    PROSE,
     Tables,
     document_rows,
     duplicate_rows,
@@ -36,10 +36,23 @@ from dagster_project.reading.tabulating import (
     refused_rows,
     reject_row,
 )
+from dagster_project.reading.withholding import withheld
 
 # Other processes take half a second to start: fewer and smaller documents are read faster without them.
 _WORTH_DOCUMENTS, _WORTH_BYTES = 24, 1_000_000
 _AT_ONCE = 4  # documents that a process takes from a long list
+# What code raises that meets a document nobody thought of: a defect of ours, and no reason to stop the others.
+_DEFECTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+_PACKAGE = "dagster_project"
 _TO_FRAMES = 64  # documents whose rows are held as objects, which take ten times the memory of a frame
 
 
@@ -108,16 +121,14 @@ def assembled(sources: Sequence[Source], readings: Frames) -> dict[str, pl.DataF
     tables["rejects"] = _repeated_paths(sources)
     serving = _listed(first_of_paths(sources), readings["documents"], tables)
     order = pl.DataFrame({"document_key": serving}, schema={"document_key": pl.String})
-    contacts = readings["contacts"].join(order, on="document_key", how="semi")["value"]
     found: dict[str, pl.DataFrame] = {}
     for name in OF_DOCUMENTS:
         if name == "documents":
             found[name] = frame(name, tables[name])
             continue
         in_order = order.join(readings[name], on="document_key", maintain_order="left_right")
-        rows = pl.concat([in_order.select(SCHEMAS[name].names()), frame(name, tables[name])])
-        found[name] = _marked(rows, PROSE[name], contacts) if name in PROSE else rows
-    return found
+        found[name] = pl.concat([in_order.select(SCHEMAS[name].names()), frame(name, tables[name])])
+    return withheld(found)
 
 
 def _listed(sources: Sequence[Source], documents: pl.DataFrame, tables: Tables) -> list[str]:
@@ -139,14 +150,6 @@ def _listed(sources: Sequence[Source], documents: pl.DataFrame, tables: Tables) 
     return serving
 
 
-def _marked(rows: pl.DataFrame, prose: str, contacts: pl.Series) -> pl.DataFrame:
-    """Mark prose that names a contact of any document too: 5,000 names in 100,000 sections, looked for all at once."""
-    names = contacts.filter(contacts.str.len_chars() > 1).unique().sort().to_list()
-    close = pl.col(prose).str.replace_all("[\\s\x1c-\x1f]+", "")
-    is_named = close.str.contains_any(names) if names else pl.lit(value=False)
-    return rows.with_columns(has_person_name=pl.col("has_person_name") | is_named)
-
-
 def _repeated_paths(sources: Sequence[Source]) -> list[dict[str, Any]]:
     first: dict[str, int] = {}
     rejects = []
@@ -163,14 +166,23 @@ def _frames(rows: Tables) -> dict[str, pl.DataFrame]:
 
 
 def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits = limits.DEFAULT) -> Tables:
-    """The rows of one document. What cannot be read is a reject, never an error."""
+    """The rows of one document. What cannot be read is a reject, never an error; so is what the reader fails on."""
     data = b""
     try:
         data = open_source(source, raw_dir, regions, within)
         document = containers.read(data, within, source.path)
+        return document_rows(source, document, sha256_of(data))
     except ReadingError as error:
         return refused_rows(source, sha256_of(data), error)
-    return document_rows(source, document, sha256_of(data))
+    except _DEFECTS as error:
+        why = refusal("defect", kind=type(error).__name__, place=_place(error))
+        return refused_rows(source, sha256_of(data), why)
+
+
+def _place(error: Exception) -> str:
+    """The function of ours in which an error arose: its words may quote the document and are not told."""
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(each.filename).parts]
+    return f"{Path(frames[-1].filename).stem}.{frames[-1].name}"
 
 
 def _readings(sources: Sequence[Source], read: Callable[[Source], Tables], workers: int) -> Iterator[Tables]:

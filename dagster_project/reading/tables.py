@@ -208,7 +208,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "locator": pl.String,
         }
     ),
-    # Grain: a contact's name or number read from a contact field. Private, never staged.
+    # Grain: a contact's name or number read from a contact field; a word where it is no name. Private, never staged.
     "contacts": pl.Schema({**_FORM, "kind": pl.String, "value": pl.String, "locator": pl.String}),
     # Grain: a non-empty cell of a form that was bound to nothing.
     "cells": pl.Schema({**_FORM, "locator": pl.String, "text": pl.String, "reason": pl.String}),

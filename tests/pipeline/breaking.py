@@ -29,6 +29,7 @@ _VALUES = {
         kwargs["max_value"] + 1 if "max_value" in kwargs else kwargs["min_value"] - 1
     ),
 }
+_OF_SEEDS = ("function_name", "theme_name", "level1_name", "level2_name", "region_name")
 _NOT_BY_LOOK = ("path", "url", "_code", "_code_printed", "amount_printed")  # long numbers stand there without harm
 
 
@@ -117,7 +118,8 @@ class Workshop:
     def texts(self, suite: Suite) -> list[str]:
         """The columns in which a name or a number of a person could stand."""
         hidden = ("_key", "_hash", "sha256")
-        return [name for name, kind in self.columns(suite).items() if kind == "VARCHAR" and not name.endswith(hidden)]
+        texts = [name for name, kind in self.columns(suite).items() if kind == "VARCHAR" and not name.endswith(hidden)]
+        return [name for name in texts if name not in _OF_SEEDS]
 
     def betray(self, suite: Suite) -> tuple[str, int]:
         """A copy with a row more for each text column, which holds a contact's name there; and how many."""

@@ -34,7 +34,9 @@ def settings(tmp_path):
         )
         connection.execute("insert into raw.forms values " + FORMS.format(key=KEY, name=runs.NAME, number=runs.NUMBER))
         connection.execute(f"create table raw.documents as select '{KEY}' as document_key, 'a/报表.txt' as path")
-        connection.execute(f"create table raw.contacts as select unnest(['{runs.NAME}', '{runs.NUMBER}']) as value")
+        connection.execute(
+            f"create table raw.contacts as select unnest(['{runs.NAME}', '{runs.NUMBER}']) as value, 'name' as kind"
+        )
         connection.execute("create table raw.nothing (stage varchar)")
     return made
 
@@ -102,6 +104,31 @@ def test_an_example_says_where_and_hides_personal_data(settings):
     (found,) = verdict.not_passed
     assert (found.outcome, found.evaluated, found.unexpected) == ("failed", 2, 1)
     assert found.examples == ("a/报表.txt, form_no=2, locator=line:9, stage=***",)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        pytest.param("select document_key as left_document_key from {batch} limit 1", "a/报表.txt", id="another-name"),
+        pytest.param(
+            "select count(*) as rows, string_agg(distinct document_key, ' ') as documents from {batch}",
+            "rows=2, documents=a/报表.txt",
+            id="a-share-names-its-documents",
+        ),
+    ],
+)
+def test_an_example_names_its_document(settings, wanted, shown):
+    (found,) = judged(settings, COUNTED, query(wanted)).not_passed
+    assert found.examples == (shown,)
+
+
+def test_examples_are_of_different_documents_first(settings):
+    with duckdb.connect(str(settings.private_path)) as connection:
+        connection.execute("insert into raw.forms (document_key, form_no) from (select 'b', 9 + range from range(9))")
+    (found,) = judged(
+        settings, COUNTED, query("select document_key, form_no from {batch} order by form_no desc")
+    ).not_passed
+    assert [each.rpartition(", ")[0] for each in found.examples][:2] == ["document_key=b", "a/报表.txt"]
 
 
 def test_prose_is_never_shown(settings):

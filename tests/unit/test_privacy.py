@@ -8,7 +8,7 @@ from dagster_project.reading.privacy import needles, scrub
 
 # Invented, all of them.
 MOBILE = "138" + "0" * 8
-KNOWN = frozenset({"测试 某甲", "0513-00000000", "87654321", "丙"})
+KNOWN = frozenset({"测试 某甲", "0513-00000000", "87654321", "丙", "高峰"})
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,9 @@ def connection():
 
 
 def at_the_gate(connection, text):
-    return connection.execute("select holds_contact($t), looks_personal($t)", {"t": text}).fetchone()
+    return connection.execute(
+        "select holds_contact($t) or holds_number($t), looks_personal($t)", {"t": text}
+    ).fetchone()
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,11 @@ def at_the_gate(connection, text):
         pytest.param("000000990001", False, False, "000000990001", id="serial-number"),
         pytest.param("2024-12-31", False, False, "2024-12-31", id="date"),
         pytest.param("丙", False, False, "丙", id="one-character"),
+        pytest.param("高峰", True, False, "***", id="short-name-alone"),
+        pytest.param("某某、高 峰", True, False, "某某、***", id="short-name-in-a-list"),
+        pytest.param("请高峰主任", True, False, "请***主任", id="short-name-with-a-title"),
+        pytest.param("负责人高峰协调", True, False, "负责人***协调", id="short-name-with-a-role"),
+        pytest.param("早高峰期通行效率", False, False, "早***期通行效率", id="a-word-with-a-short-name-in-it"),
     ],
 )
 def test_both_know_the_same(connection, text, is_contact, looks_so, masked):
@@ -80,7 +87,7 @@ def test_many_contacts_are_found_too():
         for statement in macros(numbers):
             opened.execute(statement)
         found = opened.execute(
-            "select count(*) from range(2000000, 2001300) as r(n) where holds_contact(cast(n as varchar))"
+            "select count(*) from range(2000000, 2001300) as r(n) where holds_number(cast(n as varchar))"
         )
         assert found.fetchone() == (1200,)
 
@@ -94,6 +101,11 @@ def test_many_contacts_are_found_too():
         ("办公室", [], []),
         ("综合科", [], []),
         ("某登科", ["某登科"], []),
+        ("会计", [], []),
+        ("财务科长", [], []),
+        ("测试县人民政府", [], []),
+        ("测试某甲主任", ["测试某甲"], []),
+        ("某主任", ["某主任"], []),
         ("丙", [], []),
         ("12345", [], []),
     ],

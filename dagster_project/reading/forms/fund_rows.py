@@ -15,12 +15,27 @@ def number_lines(lines: list[Line], vocabulary: Vocabulary) -> None:
     first total of a side every other row of it.
     """
     _number(lines)
-    held = {(line["fund_side"], vocabulary.fund_parents.get(line["item_code"])) for line in lines}
+    parents = _parents(lines, vocabulary)
+    held = {(line["fund_side"], parents.get(line["item_code"])) for line in lines}
     for line in lines:
         is_subtotal = line.pop("is_subtotal") or (line["fund_side"], line["item_code"]) in held
         role = "total" if line["item_code"] == "total" else "subtotal" if is_subtotal else "part"
         line.setdefault("line_role", role)
-    _put_under(lines, vocabulary.fund_parents)
+    _put_under(lines, parents)
+
+
+def _parents(lines: list[Line], vocabulary: Vocabulary) -> dict[str, str]:
+    """Which item holds which in these lines.
+
+    An item that stands beside the group as often as in it (财政资金, 财政专户管理资金, 单位资金) is in it where the
+    form prints the group as a sum (小计), or another of its parts.
+    """
+    summed = {line["item_code"] for line in lines if line["is_subtotal"]}
+    parents = vocabulary.fund_parents
+    summed |= {
+        parents[code] for line in lines if (code := line["item_code"]) in parents.keys() - vocabulary.fund_beside
+    }
+    return {part: whole for part, whole in parents.items() if part not in vocabulary.fund_beside or whole in summed}
 
 
 def _number(lines: list[Line]) -> None:

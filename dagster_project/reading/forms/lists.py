@@ -172,8 +172,8 @@ def _may_be_centred(project: ListedProject) -> bool:
 
 
 def _fields(header: Row, vocabulary: Vocabulary) -> dict[int, str]:
-    found = {cell.col: vocabulary.fields.get(fold_label(cell.text)) for cell in header.filled}
-    return {col: name for col, name in found.items() if name in _PARTIES}
+    found = ((cell.col, vocabulary.fields.get(fold_label(cell.text))) for cell in header.filled)
+    return {col: name for col, name in found if name in _PARTIES}
 
 
 def _own_columns(header: Row, vocabulary: Vocabulary) -> dict[int, Cell]:

@@ -53,6 +53,7 @@ class Vocabulary:
     fund_wholes: frozenset[str]
     horizons: Mapping[str, tuple[str, ...]]
     fund_parents: Mapping[str, str]  # item code -> code of its subtotal
+    fund_beside: frozenset[str]  # item codes that may stand beside their subtotal, too
     units: tuple[str, ...]
     columns: Mapping[str, str]
     totals: frozenset[str]
@@ -182,6 +183,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
         fund_wholes=frozenset(map(fold_label, funds["wholes"]["labels"])),
         horizons={name: tuple(words) for name, words in fields["horizons"].items()},
         fund_parents={part: whole for whole, parts in funds["parents"].items() for part in parts},
+        fund_beside=frozenset(part for parts in funds["beside"].values() for part in parts),
         units=tuple(funds["units"]["words"]),
         columns=Spellings(index("columns", columns["columns"]), columns["patterns"]),
         totals=frozenset(map(fold_label, columns["totals"]["labels"])),

@@ -28,7 +28,11 @@ with checks as (
         cast({{ 'other_document_key' if family in of_pairs else 'null' }} as {{ dbt.type_string() }})
             as other_document_key,
         cast({{ 'other_form_no' if family in of_pairs else 'null' }} as integer) as other_form_no,
-        outcome,
+        case
+            when outcome <> 'failed' then outcome
+            when (left_quote || left_locator || right_quote || right_locator) is not null then outcome
+            else 'could_not_judge'  -- what cannot be looked up on both sides is no finding
+        end as outcome,
         try_cast(found as decimal(28, 6)) as found,
         try_cast(expected as decimal(28, 6)) as expected,
         unit,

@@ -30,7 +30,10 @@ sums as (
         max(case when parts.is_unread then 1 else 0 end) = 1 as has_unread,
         -- A subtotal among its own parts is counted twice: without it the sum is right.
         max(case when parts.amount_yuan = parts.parts_yuan - totals.amount_yuan then 1 else 0 end) = 1 as is_nested,
-        string_agg(case when parts.amount_yuan <> 0 then parts.quote end, ' + ' order by parts.part_no) as parts_quote,
+        coalesce(
+            string_agg(case when parts.amount_yuan <> 0 then parts.quote end, ' + ' order by parts.part_no),
+            string_agg(parts.quote, ' + ' order by parts.part_no)
+        ) as parts_quote,
         min(parts.locator) as parts_locator
     from figures as totals
     inner join parts using (document_key, form_no, measure, fund_side, row_no)

@@ -6,8 +6,12 @@ forms as (
     select * from {{ ref('stg_forms') }}
 ),
 
+-- A weight below zero leaves the others more than the whole: no share is one.
 scores as (
-    select * from {{ ref('int_scores_totaled') }}
+    select
+        *,
+        case when coalesce(weight_lowest, 0) >= 0 then weight_sum end as weight_whole
+    from {{ ref('int_scores_totaled') }}
 ),
 
 budgets as (
@@ -46,9 +50,9 @@ joined as (
             when budgets.execution_rate is not null
                 then forms.execution_weight * least(greatest(budgets.execution_rate, 0), 1) - forms.execution_score
         end as execution_changed,
-        {{ ratio('scores.copied_weight', 'scores.weight_sum') }} as copied_share,
-        {{ ratio('scores.informative_weight', 'scores.weight_sum') }} as informative_share,
-        {{ ratio('scores.judged_weight', 'scores.weight_sum') }} as judged_share,
+        {{ ratio('scores.copied_weight', 'scores.weight_whole') }} as copied_share,
+        {{ ratio('scores.informative_weight', 'scores.weight_whole') }} as informative_share,
+        {{ ratio('scores.judged_weight', 'scores.weight_whole') }} as judged_share,
         budgets.execution_rate,
         budgets.outturn_ratio,
         case

@@ -25,6 +25,7 @@ totaled as (
         scores.document_key,
         scores.form_no,
         sum(scores.weight) as weight_sum,
+        min(scores.weight) as weight_lowest,
         sum(scores.score) as score_sum,
         -- Results are what was reached, not how it was decided and run; a row counts where it prints both figures.
         sum(case when indicators.is_result and scores.score is not null then scores.weight end) as results_weight,

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from dagster_project.reading import collect as collecting
 from dagster_project.reading.collect import _is_worth_processes, _readings, read_all, read_source
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.manifest import Source
@@ -221,3 +222,25 @@ def test_two_processes_read_the_same(tmp_path):
     alone, together = (read_all(listed, tmp_path, REGIONS, workers=workers) for workers in (1, 2))
     assert all(alone[name].equals(together[name]) for name in alone)
     assert len(alone["indicators"]) == 25
+
+
+@pytest.mark.parametrize(
+    "error", [StopIteration("甲"), KeyError("甲"), ValueError("甲"), RecursionError("甲")], ids=repr
+)
+def test_a_document_that_the_reader_fails_on_is_refused_and_the_others_are_read(tmp_path, monkeypatch, error):
+    write(tmp_path, "bad.txt", FORM.format("乙"))
+    write(tmp_path, "good.txt")
+    read = collecting.document_rows
+
+    def fails_on_one(source, *rest):
+        if source.path == "bad.txt":
+            raise error
+        return read(source, *rest)
+
+    monkeypatch.setattr(collecting, "document_rows", fails_on_one)
+    tables = collect(tmp_path, source("bad.txt"), source("good.txt", 2))
+    assert tables["documents"].select("path", "status").rows() == [("bad.txt", "refused"), ("good.txt", "loaded")]
+    ((reason, path, what),) = tables["rejects"].select("reason_code", "path", "what").rows()
+    assert (reason, path) == ("defect", "bad.txt")
+    assert f"{type(error).__name__} in collect.read_source" in what
+    assert "甲" not in what

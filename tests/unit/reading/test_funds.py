@@ -76,6 +76,28 @@ def test_rows_stand_under_their_subtotal_and_total():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "parents"),
+    [
+        pytest.param("其中：财政资金|财政专户管理资金|单位资金|其他资金", [None, 1, 1, 1, 1], id="four-named-together"),
+        pytest.param(
+            "其中：财政资金|一般公共预算资金|财政专户管理资金|其他资金", [None, 1, 2, 2, 1], id="a-part-among-them"
+        ),
+        pytest.param("其中：财政资金|上级资金|本级资金|其他资金", [None, 1, 2, 2, 1], id="parts-alone"),
+    ],
+)
+def test_what_is_named_beside_a_group_is_no_part_of_it(lines, parents):
+    block = "\n".join(
+        f"\t{item}\t\t{amount}" for item, amount in zip(["年度资金总额", *lines.split("|")], "73211", strict=True)
+    )
+    assert [row for (row,) in funds(f"项目资金（万元）{block}", TARGET_HEAD, "parent_row_no")] == parents
+
+
+def test_a_group_that_prints_its_sum_holds_what_may_stand_beside_it():
+    block = BOTH_SIDES.replace("政府性基金预算", "财政专户管理资金").replace("\t\t\t一般公共预算资金\t15\n", "")
+    assert funds(block, TARGET_HEAD, "item_code", "parent_row_no")[2] == ("fiscal_special_account", 2)
+
+
 def test_bare_lines_with_headers_and_items_over_lines():
     block = (
         "项目资金\n（万元）\n\n收入\n\n资金来源 全年（程）\n预算数\n资金总额 30\n\n财政拨款\n\n小计 20\n一般公共预算资金 20\n"

@@ -285,3 +285,11 @@ def test_a_name_alone_in_its_row_that_is_no_units_may_be_either():
         ("测试甲项目", "loaded"),
     ]
     assert reasons(tables) == ["unit_or_project"]
+
+
+def test_a_head_that_holds_more_than_the_head_keeps_the_list_out():
+    names, row = HEADER.split("|"), "1|测试样本局|测试甲项目|10|做好|产出指标|数量指标|甲次数|≥|5|次|50".split("|")
+    names[1:4] = ["单位名称 测试样本局", "项目名称 测试甲项目", "预算数（元）"]
+    tables = placed("|".join(names), "|".join(row), title="2024年项目支出绩效目标表")
+    assert columns(tables["forms"], "project_name_printed", "status") == [("测试甲项目", "quarantined")]
+    assert reasons(tables) == ["glued_head"]

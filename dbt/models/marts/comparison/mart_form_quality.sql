@@ -29,7 +29,9 @@ totals as (
     select
         *,
         coalesce(cost_weight, 0) + coalesce(output_weight, 0) + coalesce(benefit_weight, 0)
-        + coalesce(satisfaction_weight, 0) as results_weight_all
+        + coalesce(satisfaction_weight, 0) as results_weight_all,
+        -- A weight below zero leaves the others more than the whole.
+        case when coalesce(weight_lowest, 0) >= 0 then weight_sum end as weight_whole
     from {{ ref('int_scores_totaled') }}
 ),
 
@@ -50,7 +52,7 @@ final as (
         {{ ratio('indicators.targets_quantitative', 'indicators.targets') }} as quantitative_share,
         {{ ratio('indicators.indicators_template', 'indicators.indicators') }} as template_share,
         {{ ratio(
-            'totals.results_weight_all', 'totals.weight_sum + coalesce(evaluations.execution_weight, 0)'
+            'totals.results_weight_all', 'totals.weight_whole + greatest(coalesce(evaluations.execution_weight, 0), 0)'
         ) }} as results_weight_share,
         {{ ratio('evaluations.revised_budget_yuan', 'evaluations.original_budget_yuan') }} as adjustment_ratio,
         -- Where no row prints weight and score, it is not known whether points were lost.
