@@ -124,3 +124,19 @@ def test_a_list_that_merges_its_names_is_cut_by_its_page_and_not_centred():
         ("测试甲项目", "甲站", "loaded"),
         ("测试乙项目", "乙站", "loaded"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [("财政资金\n财政专户管理资金", ["unbound_figure"]), ("其他\n财政资金来源", []), ("财政\n资金", [])],
+)
+def test_two_items_in_one_cell_have_no_figures_of_their_own(item, expected):
+    found = placed(
+        NAME,
+        "项目资金（万元）@r3 | | 全年预算数 | 全年执行数@c5",
+        "年度资金总额 | 30 | 20@c5",
+        f"{item} | 30 | 20@c5",
+        HEADER.format(rows=2),
+        "产出指标 | 数量指标 | 测试场次 | ≥5场 | 5场 | 90 | 88",
+    )
+    assert reasons(found) == expected
