@@ -20,7 +20,7 @@ from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
 
 _PAIR = re.compile(
-    r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]+)[:：]\s*"
+    r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]{1,40})[:：]\s*"
     r"(?P<amount>-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元)?)(?![\d.%])"
 )
 _BETWEEN = re.compile(r"[\s()（）,，;；、。]*")
