@@ -23,12 +23,13 @@ def cut(cells: Sequence[Cell], header: FlowHeader, vocabulary: Vocabulary) -> li
     columns = Columns(header.tail)
     labels = {at for at, cell in enumerate(cells) if header.label and fold_label(cell.text) == header.label}
     ways, after = [0] * len(cells) + [1], list(range(len(cells) + 1))  # from each place: ways to go on, the next row
+    until = len(cells)  # where the next row begins that repeats the table's own label
     for start in reversed(range(len(cells))):
-        first = start + (start in labels)  # the table's own label, which every row may repeat
-        until = next((at for at in range(first, len(cells)) if at in labels), len(cells))
-        ends = [end for end in _row_ends(cells[:until], first, columns, vocabulary) if ways[end]]
+        first = start + (start in labels)
+        ends = [end for end in _row_ends(cells, range(first, until), columns, vocabulary) if ways[end]]
         ways[start] = min(_MANY, sum(ways[end] for end in ends))
         after[start] = ends[0] if ends else start
+        until = start if start in labels else until
     if ways[0] != 1:
         return None
     starts = [0] if cells else []
@@ -37,13 +38,14 @@ def cut(cells: Sequence[Cell], header: FlowHeader, vocabulary: Vocabulary) -> li
     return starts
 
 
-def _row_ends(cells: Sequence[Cell], start: int, columns: Columns, vocabulary: Vocabulary) -> Iterator[int]:
-    """Where a row that begins at `start` may end, once for each way to read it."""
-    for name in range(start, min(start + _LEVELS + 1, len(cells))):
+def _row_ends(cells: Sequence[Cell], places: range, columns: Columns, vocabulary: Vocabulary) -> Iterator[int]:
+    """Where a row that begins at the first of some places may end among them, once for each way to read it."""
+    for name in places[: _LEVELS + 1]:
+        end = min(places.stop, name + 1 + len(columns.names))
         if is_placeholder(cells[name].text):
             yield name + 1
         elif _is_name(cells[name].text):
-            yield from (name + 1 + size for size in heads_of(cells[name + 1 :], columns, vocabulary))
+            yield from (name + 1 + size for size in heads_of(cells[name + 1 : end], columns, vocabulary))
         if not is_level(cells[name].text, vocabulary):
             return
 

@@ -3,7 +3,8 @@
 import re
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.forms.kinds import is_bare_figure, is_broken_figure
+from dagster_project.reading.fold import fold_label
+from dagster_project.reading.forms.kinds import is_bare_figure, is_broken_figure, is_points
 from dagster_project.reading.forms.levels import is_level
 from dagster_project.reading.vocabulary import Vocabulary
 
@@ -71,3 +72,15 @@ def _span(words: list[Cell]) -> str:
     if first == last or not (first.startswith("line:") and last.startswith("line:")):
         return first
     return f"{first.split('-')[0]}-{last.removeprefix('line:').split('-')[-1]}"
+
+
+def is_total_line(words: list[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a line is 总分 or one of its kind and its points alone."""
+    figures = [word for word in words[1:] if is_points(word.text)]
+    return fold_label(words[0].text) in vocabulary.totals and len(figures) == len(words) - 1 > 0
+
+
+def is_one_row(words: list[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether words are labels and a name, and neither two names nor a figure."""
+    names = split_labels(words, vocabulary)[1]
+    return bool(names) and is_name(names) and not are_two(names)

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.flow_header import FlowHeader, flow_header
-from dagster_project.reading.forms.flow_names import are_levels, are_two, is_name, joined_cell, may_be_cut, split_labels
+from dagster_project.reading.forms.flow_names import (
+    are_levels,
+    are_two,
+    is_name,
+    is_one_row,
+    is_total_line,
+    joined_cell,
+    may_be_cut,
+    split_labels,
+)
 from dagster_project.reading.forms.flow_tails import (
     Columns,
     Tail,
@@ -21,12 +30,11 @@ from dagster_project.reading.forms.flow_tails import (
     used_most,
 )
 from dagster_project.reading.forms.headers import Column, Header, columns_named, is_indicator_header
-from dagster_project.reading.forms.horizons import ANNUAL, horizon_beside, sides_of
+from dagster_project.reading.forms.horizons import ANNUAL, horizon_beside, is_block, sides_of
 from dagster_project.reading.forms.kinds import (
     POINTS,
     WORDS,
     is_placeholder,
-    is_points,
 )
 from dagster_project.reading.forms.levels import Levels, is_level
 from dagster_project.reading.forms.reads import Read
@@ -91,10 +99,6 @@ def _sides(header: FlowHeader, form: Form, vocabulary: Vocabulary) -> tuple[str,
     return sides or (horizon_beside(header.rows, ANNUAL, vocabulary),)
 
 
-def _is_block(cell: Cell, vocabulary: Vocabulary) -> bool:
-    return vocabulary.markers.get(fold_label(cell.text)) == "block" and not is_level(cell.text, vocabulary)
-
-
 def _read_lines(rows: Sequence[PrintedRow], header: FlowHeader, flow: _Flow) -> None:
     table = flow.table
     _take_horizon(rows[: header.end], flow)
@@ -102,14 +106,20 @@ def _read_lines(rows: Sequence[PrintedRow], header: FlowHeader, flow: _Flow) -> 
     for row, below in zip(rows[header.end :], [*rows[header.end + 1 :], None], strict=True):
         _take_horizon([row], flow)
         is_header = is_indicator_header(row, table.vocabulary)
-        if is_header and not all(table.vocabulary.knows(fold_label(cell.text)) for cell in row.filled):
-            _refuse(list(row.filled), flow)  # a row and a header on one line
+        if is_header and not _is_whole_header(row, flow):
+            _refuse(list(row.filled), flow)  # a row and a header on one line, or a header whose horizon is lost
         elif is_header and columns_named(row, table.vocabulary) in headers:
             table.form.ledger.bind(row.cells)  # a new page repeats it, or a table of the other horizon has the same
         else:
             _read_line(row, flow, below)
     if flow.words:  # the rest of a value, or a row that was never closed
         _refuse(flow.words, flow)
+
+
+def _is_whole_header(row: PrintedRow, flow: _Flow) -> bool:
+    words, vocabulary = row.filled, flow.table.vocabulary
+    is_named = flow.table.horizon == ANNUAL or is_block(words[0], vocabulary)
+    return is_named and all(vocabulary.knows(fold_label(cell.text)) for cell in words)
 
 
 def _take_horizon(rows: Sequence[PrintedRow], flow: _Flow) -> None:
@@ -121,13 +131,7 @@ def _surveyed(row: PrintedRow, flow: _Flow) -> Tail | None:
     """How a line that is a row by itself fills the columns."""
     words = _unlabelled(row, flow)
     tails = tails_of(words, flow.columns, flow.table.vocabulary)
-    return used_most([tail for tail in tails if _is_one_row(words[: len(words) - len(tail)], flow.table.vocabulary)])
-
-
-def _is_one_row(words: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Whether words are labels and a name, and neither two names nor a figure."""
-    names = split_labels(list(words), vocabulary)[1]
-    return bool(names) and is_name(names) and not are_two(names)
+    return used_most([tail for tail in tails if is_one_row(words[: len(words) - len(tail)], flow.table.vocabulary)])
 
 
 def _unlabelled(row: PrintedRow, flow: _Flow) -> list[Cell]:
@@ -140,7 +144,7 @@ def _unlabelled(row: PrintedRow, flow: _Flow) -> list[Cell]:
         and is_level(words[1].text, vocabulary)
     ):
         return words[1:]
-    return words[1:] if len(words) > 1 and _is_block(words[0], vocabulary) else words
+    return words[1:] if len(words) > 1 and is_block(words[0], vocabulary) else words
 
 
 def _read_line(row: PrintedRow, flow: _Flow, below: PrintedRow | None) -> None:
@@ -149,7 +153,7 @@ def _read_line(row: PrintedRow, flow: _Flow, below: PrintedRow | None) -> None:
     table.form.ledger.bind(cell for cell in row.filled if cell not in words)
     if not flow.words and _keeps_place(words[-1], below, flow):
         _read_placeholder(words, flow)
-    elif _is_total(words, flow):
+    elif is_total_line(words, table.vocabulary):
         _read_total(words, flow)
     else:
         _read_row(words, flow)
@@ -218,11 +222,6 @@ def _decided(tails: Sequence[Tail], words: list[Cell], flow: _Flow) -> Tail | No
 def _refuse(words: list[Cell], flow: _Flow) -> None:
     flow.table.undecided.append(PrintedRow(tuple(words), is_flow=True, text=" ".join(word.text for word in words)))
     flow.table.form.ledger.reject(words, "undecided_columns")
-
-
-def _is_total(words: list[Cell], flow: _Flow) -> bool:
-    figures = [word for word in words[1:] if is_points(word.text)]
-    return fold_label(words[0].text) in flow.table.vocabulary.totals and len(figures) == len(words) - 1 > 0
 
 
 def _read_total(words: list[Cell], flow: _Flow) -> None:

@@ -20,7 +20,7 @@ from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
 
 _PAIR = re.compile(
-    r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]+)[:：]\s*"
+    r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]{1,40})[:：]\s*"
     r"(?P<amount>-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元)?)(?![\d.%])"
 )
 _BETWEEN = re.compile(r"[\s()（）,，;；、。]*")
@@ -89,7 +89,8 @@ def _are_sure(texts: Sequence[Cell], cells: Sequence[Cell], funds: Funds) -> boo
     stated = [before for before, here in pairwise(cells) if before.col == here.col]
     codes = [funds.vocabulary.fund_items.get(fold_label(cell.text)) for cell in texts if cell not in stated]
     halves = len(funds.form.sides) or (codes.count("total") if codes.count("total") > 1 else 0)
-    return all(codes) and (not halves or len(texts) == halves)
+    are_apart = halves > 0 or len(set(codes)) == len(codes)  # an item twice is of two halves
+    return all(codes) and are_apart and (not halves or len(texts) == halves)
 
 
 def are_measures(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:

@@ -250,10 +250,9 @@ def _may_be_merged(items: Sequence[Cell], funds: Funds) -> bool:
 
 
 def _are_two(item: Cell, funds: Funds) -> bool:
-    """Whether a cell prints two items that nobody lists as one: its figures are of either."""
-    label, known = fold_label(item.text), funds.vocabulary.fund_items
-    cuts = range(1, len(label)) if label not in known else ()
-    return any(label[:at] in known and fold_label(label[at:]) in known for at in cuts)
+    """Whether a cell prints two items, one below the other, that nobody lists as one: its figures are of either."""
+    lines, known = [fold_label(line) for line in item.text.split("\n")], funds.vocabulary.fund_items
+    return len(lines) > 1 and fold_label(item.text) not in known and all(line in known for line in lines)
 
 
 def _dealt(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Dealt | None:

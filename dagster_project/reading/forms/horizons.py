@@ -43,6 +43,11 @@ def horizon_beside(rows: Sequence[Row], before: str, vocabulary: Vocabulary) -> 
     return next((horizon for horizon in named if horizon), before)
 
 
+def is_block(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a word is the label of a table, and no level."""
+    return vocabulary.markers.get(fold_label(cell.text)) == "block" and not is_level(cell.text, vocabulary)
+
+
 def _is_head(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a word is a column or a level, and no label of a table."""
     label = fold_label(cell.text)

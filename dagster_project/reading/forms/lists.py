@@ -36,6 +36,7 @@ class ListedProject:
     is_named: bool = True  # else it is a row of indicators under no name
     own_units: frozenset[int] = frozenset()  # columns of units that its first row prints, or that are merged over it
     is_glued: bool = False  # a row of it stands in the cells of a head
+    is_merged: bool = False  # its name is merged over its rows
     is_doubtful: bool = False  # names of the list stand beside the middle of their rows: whose are the others?
 
 
@@ -83,7 +84,9 @@ def projects_of(
             if projects and not row.is_placed and not may_name_project(here.text, vocabulary):
                 projects[-1].is_cut = True
             own_units = frozenset({cell.col for cell in row.hanging} | named.keys())
-            projects.append(ListedProject(header, units=units, money_unit=money_unit, own_units=own_units))
+            found = ListedProject(header, units=units, money_unit=money_unit, own_units=own_units)
+            found.is_merged = here.row_span > 1
+            projects.append(found)
         elif here is None and named:
             name = None  # a row of the unit's own: what follows belongs to no project until one is named
         has_indicator = any(col not in own for col in by_col)
@@ -125,15 +128,21 @@ def _in_force(units: Mapping[int, Cell], named: Mapping[int, Cell]) -> dict[int,
 
 
 def _doubt_centred(projects: Sequence[ListedProject]) -> None:
-    """Doubt what a list says of projects whose first name, or first unit, comes later than their first row."""
-    late_units = {col for each in projects for col in each.units if col not in projects[0].units}
-    has_late_name = bool(projects) and not projects[0].is_named and any(each.is_named for each in projects)
+    """Doubt what a list says of projects whose first name, or first unit, comes later than their first row.
+
+    A list that merges such cells over their rows prints none beside their middle: there a page break cut the first one.
+    """
+    units = [item for each in projects for item in each.units.items()]
+    merged = {col for col, cell in units if cell.row_span > 1}
+    late_units = {col for col, _ in units if col not in projects[0].units} - merged
+    are_merged = any(each.is_merged for each in projects)
+    has_late_name = bool(projects) and not projects[0].is_named and not are_merged
     for each in projects:
         each.is_doubtful = each.is_named and (has_late_name or not late_units <= each.own_units)
     for above, here in pairwise(projects):  # its rows may be those of the project above, which is not whole then
         texts = [{col: cell.text for col, cell in each.units.items()} for each in (above, here)]
         is_same_unit = texts[0] == texts[1]
-        above.is_doubtful |= above.is_named and not here.is_named and is_same_unit
+        above.is_doubtful |= above.is_named and not here.is_named and is_same_unit and not are_merged
 
 
 def read_listed(project: ListedProject, form: Form, vocabulary: Vocabulary) -> None:

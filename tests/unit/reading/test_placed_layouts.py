@@ -108,3 +108,35 @@ def test_points_for_execution_that_the_table_prints_again_count_once(weight, exp
     assert (form.get("execution_weight_printed"), form.get("execution_score_printed")) == (expected, expected)
     assert columns(found["scores"], "weight_printed", "score_printed") == [(weight, "10"), ("90", "88")]
     assert form["execution_rate_printed"] == "100%"
+
+
+def test_a_list_that_merges_its_names_is_cut_by_its_page_and_not_centred():
+    found = placed(
+        "单位名称 | 项目名称 | 预算数（元） | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        " | | | 效益指标 | 社会效益指标 | 失影响 | 好",
+        "甲站@r2 | 测试甲项目@r2 | 10@r2 | 产出指标@r2 | 数量指标@r2 | 甲次数 | 5次",
+        "甲人数 | 9人",
+        "乙站 | 测试乙项目 | 20 | 产出指标 | 数量指标 | 乙次数 | 6次",
+        title="部门预算项目绩效目标表",
+    )
+    assert columns(found["forms"], "project_name_printed", "implementing_unit_printed", "status") == [
+        (None, None, "quarantined"),
+        ("测试甲项目", "甲站", "loaded"),
+        ("测试乙项目", "乙站", "loaded"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [("财政资金\n财政专户管理资金", ["unbound_figure"]), ("其他\n财政资金来源", []), ("财政\n资金", [])],
+)
+def test_two_items_in_one_cell_have_no_figures_of_their_own(item, expected):
+    found = placed(
+        NAME,
+        "项目资金（万元）@r3 | | 全年预算数 | 全年执行数@c5",
+        "年度资金总额 | 30 | 20@c5",
+        f"{item} | 30 | 20@c5",
+        HEADER.format(rows=2),
+        "产出指标 | 数量指标 | 测试场次 | ≥5场 | 5场 | 90 | 88",
+    )
+    assert reasons(found) == expected

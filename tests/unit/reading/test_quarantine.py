@@ -150,9 +150,3 @@ def test_a_header_that_is_like_nothing_names_one_all_the_same_and_says_so(header
 def test_a_column_of_another_year_keeps_the_form_out(year, expected):
     found = table(f"一级指标 | 二级指标 | 三级指标 | 指标值（{year}年）", "产出指标 | 数量指标 | 测试场次 | ≥5场")
     assert reasons(found) == expected
-
-
-def test_two_items_in_one_cell_have_no_figures_of_their_own():
-    block = "项目资金（万元）\t\t全年预算数\t全年执行数\n\t年度资金总额\t30\t20\n\t财政资金财政专户管理资金\t30\t20\n"
-    found = read(f"{HEAD}{block}" + HEADER.replace(" | ", "\t") + "\n" + ROW.replace(" | ", "\t") + "\n")
-    assert reasons(found) == ["unbound_figure"]
