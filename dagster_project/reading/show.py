@@ -9,6 +9,7 @@ from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.document import Document, Grid
 from dagster_project.reading.forms.cell_lines import gathered
+from dagster_project.reading.forms.dated_headings import date_forms, dated_headings
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
@@ -56,9 +57,12 @@ def _rendered(name: str, data: bytes, stage: str, within: Limits) -> list[str]:
     words = vocabulary.load()
     rows = gathered(rows_of(document, words), words)
     _, segments = segments_of(rows, words)
-    forms = [form for segment in segments if (form := read_form(segment, words)) is not None]
+    read = [(segment, read_form(segment, words)) for segment in segments]
+    headings = dated_headings(rows, words)
+    date_forms(read, headings)
+    forms = [form for _, form in read if form is not None]
     lines = [line for form in forms for line in (_form(form) if stage == "forms" else _rows(form))]
-    return [*lines, *(f"summary {_row(summary.fields)}" for summary in read_summaries(rows))]
+    return [*lines, *(f"summary {_row(summary.fields)}" for summary in read_summaries(rows, headings=headings))]
 
 
 def _document(document: Document) -> list[str]:

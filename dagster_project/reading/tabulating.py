@@ -7,6 +7,7 @@ from dagster_project.errors import ReadingError
 from dagster_project.reading import vocabulary
 from dagster_project.reading.document import Document
 from dagster_project.reading.forms.cell_lines import gathered
+from dagster_project.reading.forms.dated_headings import date_forms, dated_headings
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
@@ -42,6 +43,8 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     before, segments = segments_of(rows, words)
     read = [(segment, read_form(segment, words)) for segment in segments]
     loose = [row for segment, form in read if form is None for row in (*segment.title_rows, *segment.rows)]
+    headings = dated_headings(rows, words)
+    date_forms(read, headings)
     forms = [form for _, form in read if form is not None]
     read_outside((*before, *loose), forms)
     tables, listed = no_rows(), listed_row(source, sha256) | {"format": document.format}
@@ -49,7 +52,7 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
         _date_form(source, form)
         _put(form, form_no, listed, tables)
     _mark_persons(tables)
-    summaries = read_summaries(rows, source.fiscal_year or None)
+    summaries = read_summaries(rows, source.fiscal_year or None, headings)
     _put_summaries(summaries, source, listed, tables)
     outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
     counts = _counts(forms, summaries, document.problems)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.reading.fold import fold_label
+from dagster_project.reading.forms.dated_headings import DatedHeadings
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.forms.running_text import BREAK, Prose, prose_of
 from dagster_project.reading.names import department_name
@@ -60,12 +61,18 @@ class _Patterns:
     schemes: Mapping[str, Sequence[str]]
 
 
-def read_summaries(rows: Iterable[Row], fiscal_year: str | None = None) -> list[Summary]:
+def read_summaries(
+    rows: Iterable[Row], fiscal_year: str | None = None, headings: DatedHeadings | None = None
+) -> list[Summary]:
     """The summaries that a document tells, one for each department and year, figures as printed, in document order.
 
-    `fiscal_year` is that of what prints no year. A figure that is told twice and differently is left out.
+    What prints no year is of the year of the heading above it, else of `fiscal_year`. A figure that is told twice and
+    differently is left out.
     """
     told = list(_statements(rows))
+    if headings:
+        for each in told:
+            each.year = each.year or headings.year_for(each.rows[0], "self_evaluation")
     names = {each.department for each in told if each.department}
     groups: dict[tuple[str | None, str | None], list[_Statement]] = {}
     for each in told:
