@@ -1,22 +1,19 @@
 """Summaries: a department's own account of its evaluations in a year, told in prose, outside of forms or in them."""
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dagster_project.reading.fold import fold_label
 from dagster_project.reading.forms.dated_headings import DatedHeadings
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.forms.running_text import BREAK, Prose, prose_of
+from dagster_project.reading.forms.summary_words import patterns
 from dagster_project.reading.names import department_name
 from dagster_project.reading.problems import Problem, problem
 
-_WORDS = Path(__file__).parents[1] / "vocabulary" / "summaries.toml"
 # What follows a count belongs to it up to the next count; nothing further away than this has to do with it.
 _REACH = 400
 _YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月)")
@@ -44,21 +41,6 @@ class _Statement:
     department: str | None
     figures: list[tuple[str, str]]
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """Expressions made from the vocabulary; `codes` maps a printed grade to its code, `schemes` to what tells it."""
-
-    counted: list[tuple[str, re.Pattern[str]]]
-    money: re.Pattern[str]
-    average: list[re.Pattern[str]]
-    grades: list[re.Pattern[str]]
-    others: re.Pattern[str]
-    not_counted: re.Pattern[str]
-    department: re.Pattern[str]
-    codes: Mapping[str, str]
-    schemes: Mapping[str, Sequence[str]]
 
 
 def read_summaries(
@@ -105,9 +87,14 @@ def _summary(told: Sequence[_Statement]) -> Summary:
     left_out = [problem("told_twice", locator, " | ".join(printed[column]), figure=column) for column in twice]
     if len(twice) == len(printed):  # nothing is left of it
         return Summary(fields, [*problems, *left_out])
-    missed = [each for kind, figures in unread.items() if f"{kind}_budget" not in printed for each in figures]
-    left_out += [problem("unread_money", locator, each) for each in missed[:1]]
+    left_out += [problem("unread_money", locator, each) for each in _missed(unread, printed)]
     return Summary(fields, problems, left_out)
+
+
+def _missed(unread: Mapping[str, Sequence[str]], printed: Mapping[str, Sequence[str]]) -> list[str]:
+    """The money of a summary that is in none of its columns, each amount once."""
+    bound = {figure for kind in unread for figure in printed.get(f"{kind}_budget", ())}
+    return list(dict.fromkeys(each for figures in unread.values() for each in figures if each not in bound))
 
 
 def _twice(printed: Mapping[str, Sequence[str]]) -> list[str]:
@@ -122,7 +109,7 @@ def _twice(printed: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _scheme(grades: Sequence[str]) -> str | None:
     """The scheme that words of grades tell; None where all of them are words of every scheme, or there is none."""
-    schemes = [scheme for scheme, words in _patterns().schemes.items() if set(words) & set(grades)]
+    schemes = [scheme for scheme, words in patterns().schemes.items() if set(words) & set(grades)]
     return schemes[0] if len(schemes) == 1 else "other" if schemes else None
 
 
@@ -142,24 +129,57 @@ def _statements(rows: Iterable[Row]) -> Iterator[_Statement]:
 
 
 def _statement(kind: str, match: re.Match[str], prose: Prose, department: str | None, end: int) -> _Statement:
-    patterns, text = _patterns(), prose.text
-    other = patterns.others.search(text, match.end(), end)
-    end = other.start() if other else end
+    words, text = patterns(), prose.text
+    spans = _own_spans(match, end)
     figures = [(f"{kind}_projects", match["projects"])]
-    last = match.end()
-    if money := patterns.money.match(text, match.end()):
+    found = _evaluated(match, spans) if kind == "evaluated" else []
+    figures += [pair for pairs, _ in found for pair in pairs]
+    ends = [match.end(), *(last for _, last in found)]
+    money = words.money.match(text, match.end())
+    if not money:
+        behind = (each for last in sorted(ends) if (each := words.money_apart.match(text, last)))
+        money = next((each for each in behind if not _MONEY.search(text, match.end(), each.start())), None)
+    if money:
         figures.append((f"{kind}_budget", money["budget"]))
-        last = money.end()
-    elif unread := _MONEY.search(text, match.end(), _sentence_end(text, match.end(), end)):
-        figures.append((f"unread_{kind}", unread.group()))
-    if kind == "evaluated":
-        for found in (each for pattern in patterns.average for each in pattern.finditer(text, last, end)):
-            figures.append(("average_score", found["points"]))
-            last = max(last, found.end())
-        for found in _apart(patterns.grades, text, match.end(), end):
-            figures += [("grade", found["grade"]), (f"{patterns.codes[found['grade']]}_projects", found["projects"])]
-            last = max(last, found.end())
-    return _Statement(kind, _year(match), department, figures, prose.between(match.start(), last))
+        ends.append(money.end())
+    bound = money.span("budget") if money else None
+    unread = _MONEY.finditer(text, match.end(), _sentence_end(text, match.end(), spans[0][1]))
+    figures += [(f"unread_{kind}", each.group()) for each in unread if each.span() != bound]
+    return _Statement(kind, _year(match), department, figures, prose.between(match.start(), max(ends)))
+
+
+def _evaluated(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> list[tuple[list[tuple[str, str]], int]]:
+    """Averages and grades of evaluated projects as (column, printed), with where they end."""
+    words, text = patterns(), match.string
+    found = list[tuple[list[tuple[str, str]], int]]()
+    for start, end in spans:
+        for each in (each for pattern in words.average for each in pattern.finditer(text, start, end)):
+            found.append(([("average_score", each["points"])], each.end()))
+        for each in _apart([*words.grades, *words.all_grades], text, start, end):
+            column = f"{words.codes[each['grade']]}_projects"
+            found.append(([("grade", each["grade"]), (column, each["projects"] or match["projects"])], each.end()))
+    return found
+
+
+def _own_spans(match: re.Match[str], end: int) -> list[tuple[int, int]]:
+    """Where the text after a count is of its projects: up to evaluations by others, and sentences that come back to it.
+
+    These say 自评, or count as many projects as nobody but the summary does.
+    """
+    words, text = patterns(), match.string
+    other = words.others.search(text, match.end(), end)
+    spans = [(match.end(), other.start() if other else end)]
+    same = re.compile(rf"(?<!\d){match['projects']}[个项](?:项目)?")
+    start = _sentence_end(text, other.start(), end) + 1 if other else end
+    while start < end:
+        stop = min(_sentence_end(text, start, end) + 1, end)
+        is_back = words.back.search(text, start, stop) or (
+            same.search(text, start, stop) and not same.search(text, match.end(), start)
+        )
+        if is_back and not words.others.search(text, start, stop):
+            spans.append((start, stop))
+        start = stop
+    return spans
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
@@ -169,7 +189,7 @@ def _sentence_end(text: str, start: int, end: int) -> int:
 
 def _counts(text: str) -> list[tuple[str, re.Match[str]]]:
     """Every count of projects, in the order of the text; of two that overlap the one that begins first."""
-    kinds = {pattern: kind for kind, pattern in _patterns().counted}
+    kinds = {pattern: kind for kind, pattern in patterns().counted}
     return [(kinds[match.re], match) for match in _apart(list(kinds), text, 0, len(text))]
 
 
@@ -184,7 +204,7 @@ def _apart(patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int)
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:
     """Whether the count is of what was done: no plan, no sample, no other year's."""
-    return _patterns().not_counted.search(text, _begin(match, ",。;:(" + BREAK), match.end()) is None
+    return patterns().not_counted.search(text, _begin(match, ",。;:(" + BREAK), match.end()) is None
 
 
 def _year(match: re.Match[str]) -> str | None:
@@ -213,42 +233,9 @@ def _heads(prose: Prose, department: str | None) -> list[tuple[int, str]]:
 def _head(row: Row) -> str | None:
     """The department that a row begins with, where that is all it prints or its account of itself follows."""
     first = next((label for cell in row.filled if (label := fold_label(cell.text))), "")
-    name = _patterns().department.match(_PART.sub("", first)) if row.is_flow else None
+    name = patterns().department.match(_PART.sub("", first)) if row.is_flow else None
     return name["name"] if name else None
 
 
 # The number of the document's part before the department that it is of.
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    codes = {grade: code for code, grades in words["grades"]["codes"].items() for grade in grades}
-    parts = words["parts"] | {"grade": f"(?P<grade>{_any(codes)})"}
-    departments = words["departments"]
-    not_names = "".join(departments["not_names"])
-    before = "|".join(departments["before"])
-    head = rf"(?P<name>(?![{not_names}])[\u4e00-\u9fff()]{{2,30}}?(?:{_any(departments['endings'])}))(?={before})"
-    return _Patterns(
-        counted=[(kind, _made(each, parts)) for kind, spelled in words["counted"].items() for each in spelled],
-        money=_made("<with><money>", parts),
-        average=[_made(each, parts) for each in words["average"]["patterns"]],
-        grades=[_made(each, parts) for each in words["grades"]["patterns"]],
-        others=re.compile(_any(words["others"]["words"])),
-        not_counted=re.compile(_any(words["not_counted"]["words"])),
-        department=re.compile(head),
-        codes=codes,
-        schemes=words["grades"]["schemes"],
-    )
-
-
-def _made(pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
-    """An expression with its parts in their places; `(?P<name>` is none of them."""
-    while (made := re.sub(r"(?<!\(\?P)<(\w+)>", lambda part: parts[part[1]], pattern)) != pattern:
-        pattern = made
-    return re.compile(pattern)
-
-
-def _any(spellings: Iterable[str]) -> str:
-    return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))

@@ -9,7 +9,9 @@ from .reader import SOURCE, columns, read, reasons
 NO_YEAR = replace(SOURCE, fiscal_year="")
 LIST = "单位名称\t项目名称\t一级指标\t二级指标\t三级指标\t指标值\n测试样本局\t{}\t产出指标\t数量指标\t测试场次\t≥5场\n"
 FORM = "项目支出绩效目标表\n\n项目名称\t测试样本项目\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t场次\t≥5场\n"
-EVALUATION = FORM.replace("绩效目标表", "绩效自评表").replace("指标值", "指标值\t实际完成值").replace("≥5场", "≥5场\t6场")
+EVALUATION = (
+    FORM.replace("绩效目标表", "绩效自评表").replace("指标值", "指标值\t实际完成值").replace("≥5场", "≥5场\t6场")
+)
 
 
 def years(text: str):

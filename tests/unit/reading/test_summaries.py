@@ -10,7 +10,7 @@ from dagster_project.reading.forms.rows import rows_of
 from dagster_project.reading.forms.summaries import read_summaries
 from dagster_project.reading.tabulating import document_rows
 
-from .reader import SOURCE, read, reasons, table
+from .reader import SOURCE, columns, read, reasons, table
 
 TOLD = """十、预算绩效管理情况
 测试样本局：编报绩效目标的2023年度项目5个，涉及预算金
@@ -74,6 +74,19 @@ def test_a_summary_inside_and_behind_a_form_is_read_too():
         ("本局开展项目支出绩效自评20个，其中：“优”等级项目18个，“中”2个，差0个。", ("20", None, None, "18", None, "2", "0")),
         ("共10个项目，全部开展了绩效自评，其中6个项目评级为优，2个项目被评为“良”。", ("10", None, None, "6", "2", None, None)),
         ("绩效自我评价的项目3个。评价结果为一般的项目1个，评价结果为较差的项目2个。", ("3", None, None, None, None, "1", "2")),
+        ("对6个二级项目开展自评（含政府性基金项目2个），共涉及资金45.6万元。", ("6", "45.6万元", None, None, None, None, None)),
+        ("纳入自评项目共计7项，自评率100%，预算数46万元，执行数45.2万元。", ("7", "46万元", None, None, None, None, None)),
+        ("共有6个项目纳入绩效自评范围，自评项目资金45.6万元。", ("6", "45.6万元", None, None, None, None, None)),
+        ("项目9个，其中开展绩效自评8个，金额45.6万元，得分90分以上的7个。", ("8", "45.6万元", None, None, None, None, None)),
+        ("对4个项目支出绩效自评，涉及资金45万元，得分分别为98分、89分。", ("4", "45万元", None, None, None, None, None)),
+        ("共有8个项目开展自评，其中优7个，良1个；涉及财政资金45.6万元，平均分94分。", ("8", "45.6万元", "94分", "7", "1", None, None)),
+        ("共有8个项目开展自评，其中优7个，涉及资金40万元，良1个；涉及资金5万元。", ("8", None, None, "7", "1", None, None)),
+        ("对3个项目进行自评。经自评，优秀2个、良好1个，综合得分92.1分。", ("3", None, "92.1分", "2", "1", None, None)),
+        ("对3个项目进行自评，综合得分92.1分，平均3个月完成。", ("3", None, None, None, None, None, None)),
+        ("对5个项目开展单位自评；对2个项目开展部门评价。单位自评平均95.2分，等级均为优。", ("5", None, "95.2分", "5", None, None, None)),
+        ("对5个项目开展自评。对2个项目开展部门评价。5个项目综合评价等级均为优。", ("5", None, None, "5", None, None, None)),
+        ("对5个项目开展自评。对2个项目开展部门评价，等级均为优。2个项目综合评价等级均为良。", ("5", None, None, None, None, None, None)),
+        ("对5个项目开展自评，其中1个项目结果均为优。", ("5", None, None, None, None, None, None)),
         # 其中6个 is no 中, money after 其中 is a part, and about is no figure.
         ("对9个项目开展自评，其中6个项目有结余，其中财政资金5万元。", ("9", None, None, None, None, None, None)),
         ("对9个项目开展自评，涉及资金约5万元，平均得分在90分以上。", ("9", None, None, None, None, None, None)),
@@ -173,6 +186,15 @@ def test_money_in_words_that_nobody_knows_is_told_of(money):
     assert (summary["evaluated_projects_printed"], summary["average_score_printed"]) == ("7", "89.9分")
     assert summary.get("evaluated_budget_printed") is None
     assert reasons(tables) == ["unread_money"]
+
+
+def test_money_that_no_column_holds_is_told_of_beside_what_is_loaded():
+    tables = read("对7个项目开展自评，涉及资金46万元，实际支出45.2万元，结转0.8万元。\n")
+    assert columns(tables["summaries"], "evaluated_budget_printed") == [("46万元",)]
+    assert columns(tables["rejects"], "reason_code", "text") == [
+        ("unread_money", "45.2万元"),
+        ("unread_money", "0.8万元"),
+    ]
 
 
 @pytest.mark.parametrize(
