@@ -5,7 +5,8 @@ import re
 from dagster_project.reading.fold import fold_name
 
 _BRACKETED_CODE = re.compile(r"^[\[【]([0-9A-Za-z]{2,12})[\]】]")
-_LEADING_CODE = re.compile(r"^([0-9]{3,12})[-—–_](?=\D)")
+# A short number without a mark behind it may be a name's (12345政务热线).
+_LEADING_CODE = re.compile(r"^([0-9]{3,12}(?=[-—–_])|[0-9]{6,12}(?=[\u4e00-\u9fff]))[-—–_]?(?=\D)")
 _CODE_APART = re.compile(r"^\s*([0-9]{3,12})\s+(?=\D)")  # only before a blank: 12345政务热线 is a name
 _TRAILING_CODE = re.compile(r"[(\[]([0-9]{3,12})[)\]]$")
 _PROJECT_CODE = re.compile(r"^([0-9A-Z]{12,30})[-—–_:]?(?=[^0-9A-Z])")

@@ -23,6 +23,7 @@ from dagster_project.reading.forms.kinds import (
     is_anchor,
     is_bare_figure,
     is_label,
+    is_without_unit,
     kind_cost,
 )
 from dagster_project.reading.forms.levels import Levels, family
@@ -105,8 +106,11 @@ def standing_of(cells: Sequence[Cell], header: Header) -> Row | None:
 def _are_blank(missing: AbstractSet[str], row: Row, header: Header, levels: Levels) -> bool:
     """Whether the columns that a row does not fill are blank for sure.
 
-    A column of words is, between cells of a sure kind that stand in their places, or after all of them.
+    A column of words is, between cells of a sure kind that stand in their places, or after all of them; so is the unit
+    of what is told in words.
     """
+    if is_without_unit({name: cell.text for name, cell in row.items()}):
+        missing = missing - {"unit"}
     order = header.names
     sure = [order.index(name) for name, cell in row.items() if _is_sure(name, cell.text, levels)]
     places = [(order.index(name), name) for name in missing]

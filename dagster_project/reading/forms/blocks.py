@@ -62,7 +62,7 @@ def blocks_of(rows: list[Row], vocabulary: Vocabulary) -> list[Block]:
         if block.kind == "indicators":
             block.rows = whole_rows(block.rows, vocabulary)
         elif block.kind == "funds":
-            block.rows = [with_pairs(row) for row in block.rows]
+            block.rows = [with_pairs(row, vocabulary) for row in block.rows]
         elif block.kind == "tasks":
             block.rows = placed_tasks(block.rows, vocabulary)
     return [block for block in blocks if block.rows]

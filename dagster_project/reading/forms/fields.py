@@ -83,6 +83,9 @@ def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabular
         form.ledger.bind([cell])
     elif values and values[-1].name:
         values[-1].cells.append(cell)
+    elif cell is row.filled[0] and not values and vocabulary.unit_lines.fullmatch(fold(cell.text)):
+        form.field_once("reporting_unit_printed", printed(cell.text))
+        form.ledger.bind([cell])
     elif _ticked(cell.text, vocabulary):
         values.append(_Value("recurrence", [cell], row.is_flow))
 

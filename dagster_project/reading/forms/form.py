@@ -215,6 +215,7 @@ def _account(form: Form, title_rows: list[Row], blocks: list[Block]) -> None:
     left = [cell for cell in cells if id(cell) not in form.ledger.bound]
     form.cells, form.cells_bound = len(cells), len(cells) - len(left)
     form.unbound = [_unbound(cell, form) for cell in left]
+    form.notes += [problem("error_value", cell.locator, cell.text) for row in rows for cell in row.errors]
     form.problems += [] if form.problems else _left_over(left, len(cells))
     doubted = (cell for row in rows for cell in row.cells if cell.doubt)
     form.problems += [

@@ -33,6 +33,8 @@ class Funds:
     above: str = ""  # a label alone in the bare line above
     unmeasured: list[tuple[Cell, Cell]] = field(default_factory=list)  # items and amounts beside the columns
 
+    side_totals: dict[str, tuple[Cell, Cell]] = field(default_factory=dict)  # side -> its label, what it says of all
+
     def side_of(self, item: Cell) -> str | None:
         """The side that an item is of: that of the label above it, else that of the block so far."""
         above = [col for col in self.sides if col <= item.col]

@@ -17,7 +17,7 @@ from dagster_project.reading.vocabulary import Vocabulary
 # Columns of the block that are no money.
 EXECUTION = ("execution_rate", "execution_weight", "execution_score")
 ITEMS = ("source_items", "use_items")
-NO_MONEY = (*EXECUTION, *ITEMS, "reason", "adjustment", "balance")
+NO_MONEY = (*EXECUTION, *ITEMS, "reason", "adjustment", "balance", "reviewed_score")
 
 # Where a header names one of these, another budget is no third one.
 _BUDGETS = ("original_budget", "revised_budget")
@@ -119,7 +119,7 @@ def _fits(name: str, cell: Cell) -> bool:
         return is_amount(cell.text)
     if name == "execution_rate":
         return is_rate(cell.text) or is_number(cell.text)
-    return is_number(cell.text) if name in EXECUTION else bool(name) and is_amount(cell.text)
+    return is_number(cell.text) if name in (*EXECUTION, "reviewed_score") else bool(name) and is_amount(cell.text)
 
 
 def _is_placed(line: Dealt, block: FundColumns) -> bool:

@@ -5,7 +5,7 @@ part is not printed, and is the one whose total they add up to.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -20,7 +20,7 @@ from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
 
 _PAIR = re.compile(
-    r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]{1,40})[:：]\s*"
+    r"(?P<item>(?:其中[:：])?[^\d:：()（）\s,，;；、。]{1,40})(?:(?P<colon>[:：])\s*|(?=[\d,.]+[亿万千]?元))"
     r"(?P<amount>-?\d+(?:,\d{3})*(?:\.\d+)?(?:[亿万千]?元)?)(?![\d.%])"
 )
 _BETWEEN = re.compile(r"[\s()（）,，;；、。]*")
@@ -28,18 +28,20 @@ _BETWEEN = re.compile(r"[\s()（）,，;；、。]*")
 _MEASURES = ("revised_budget", "original_budget", "budget", "executed")
 
 
-def with_pairs(row: Row) -> Row:
+def with_pairs(row: Row, vocabulary: Vocabulary) -> Row:
     """A row in which a cell that states amounts (`财政拨款：66.5万元（上级：30万元）`) is items and amounts."""
     if not any(_PAIR.search(cell.text) for cell in row.cells):
         return row
-    return replace(row, cells=tuple(part for cell in row.cells for part in _stated_pairs(cell) or [cell]))
+    known = {} if row.is_flow else vocabulary.fund_items
+    return replace(row, cells=tuple(part for cell in row.cells for part in _stated_pairs(cell, known) or [cell]))
 
 
-def _stated_pairs(cell: Cell) -> list[Cell]:
-    """Items and amounts, each at the cell's place; [] where the cell says more."""
+def _stated_pairs(cell: Cell, known: Mapping[str, str]) -> list[Cell]:
+    """Items and amounts at the cell's place; [] where the cell says more. An item without a colon must be known."""
     found = list(_PAIR.finditer(cell.text))
     rest = _PAIR.sub("", cell.text)
-    if not found or not _BETWEEN.fullmatch(rest):
+    are_items = all(match["colon"] or fold_label(match["item"]) in known for match in found)
+    if not found or not are_items or not _BETWEEN.fullmatch(rest):
         return []
     return [replace(cell, text=match[name]) for match in found for name in ("item", "amount")]
 
@@ -125,6 +127,21 @@ def span_of(item: Cell, funds: Funds, place: int) -> str:
     return "mid_term_budget" if place in funds.midterm else "budget"
 
 
+def without_side_totals(row: Row, cells: list[Cell], funds: Funds) -> list[Cell]:
+    """A line without what the labels of its sides say of all below them (按收入性质分：1620).
+
+    It repeats a total of the form, so it is no line of its own; `settle` looks whether it does.
+    """
+    markers = {(cell.row, cell.col): cell for cell in row.filled if cell.col in funds.sides and cell not in cells}
+    found = {cell: markers.get((cell.row, cell.col)) for cell in cells if is_amount(cell.text)}
+    if not cells or None in found.values() or len(found) != len(cells):
+        return cells
+    for amount, label in found.items():
+        if label:
+            funds.side_totals[funds.sides[label.col]] = (label, amount)
+    return []
+
+
 def settle(funds: Funds) -> None:
     """Add the pairs that stand beside the columns, by side; those that part no total belong to nobody.
 
@@ -135,6 +152,9 @@ def settle(funds: Funds) -> None:
     for side in dict.fromkeys(funds.side_of(item) for item, _ in funds.unmeasured):
         pairs = [(item, amount) for item, amount in funds.unmeasured if funds.side_of(item) == side]
         measure = _measure_parted(pairs, funds)
+        label, whole = funds.side_totals.pop(side or "", (None, None))
+        if whole and measure and amount_of(whole.text) == _parted(pairs, funds):
+            funds.form.ledger.bind([label, whole])
         for item, amount in pairs:
             if measure:
                 add_line(item, measure, amount, funds)
@@ -144,6 +164,13 @@ def settle(funds: Funds) -> None:
 
 def _measure_parted(pairs: Sequence[tuple[Cell, Cell]], funds: Funds) -> str | None:
     """The measure whose total the amounts of these pairs add up to."""
+    parted, lines = _parted(pairs, funds), funds.form.fund_lines
+    totals = {line["measure"]: amount_of(line["amount_printed"]) for line in lines if line["item_code"] == "total"}
+    return next((measure for measure in _MEASURES if totals.get(measure) == parted), None)
+
+
+def _parted(pairs: Sequence[tuple[Cell, Cell]], funds: Funds) -> Decimal:
+    """What pairs add up to, parts of another pair left out."""
     codes = [funds.vocabulary.fund_items.get(fold_label(item.text)) for item, _ in pairs]
     held = {
         code: funds.vocabulary.fund_parents.get(code, "") in codes for code in codes if code
@@ -151,7 +178,4 @@ def _measure_parted(pairs: Sequence[tuple[Cell, Cell]], funds: Funds) -> str | N
     amounts = (
         amount_of(amount.text) for (_, amount), code in zip(pairs, codes, strict=True) if not held.get(code or "")
     )
-    parted = sum(amounts, Decimal())
-    lines = funds.form.fund_lines
-    totals = {line["measure"]: amount_of(line["amount_printed"]) for line in lines if line["item_code"] == "total"}
-    return next((measure for measure in _MEASURES if totals.get(measure) == parted), None)
+    return sum(amounts, Decimal())

@@ -21,7 +21,15 @@ from dagster_project.reading.forms.fund_columns import (
 )
 from dagster_project.reading.forms.fund_doubts import begins_as_figure, no_amounts
 from dagster_project.reading.forms.fund_lists import lists_of, open_lists, read_list_line
-from dagster_project.reading.forms.fund_pairs import are_measures, are_pairs, read_measures, read_pairs, settle, span_of
+from dagster_project.reading.forms.fund_pairs import (
+    are_measures,
+    are_pairs,
+    read_measures,
+    read_pairs,
+    settle,
+    span_of,
+    without_side_totals,
+)
 from dagster_project.reading.forms.headers import (
     Column,
     column_over,
@@ -50,6 +58,7 @@ def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
             read_list_line(row, funds)
             continue
         cells = _without_labels(row, funds)
+        cells = without_side_totals(row, cells, funds)
         if not cells:
             continue
         if not row.is_flow and are_measures(cells, vocabulary):
@@ -212,6 +221,8 @@ def _read_label(row: Row, cells: list[Cell], funds: Funds) -> None:
 def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> None:
     """Deal the figures of a line to the columns: by place, else in order where they are as many."""
     items = funds.pending + items
+    label = _whole_label(row, items, funds)
+    items = items or label
     dealt = _dealt(row, items, figures, funds)
     are_odd = _has_figure(items) or any(_are_two(item, funds) for item in items)
     if not items or dealt is None or are_odd or (row.is_flow and _may_be_merged(items, funds)):
@@ -225,7 +236,7 @@ def _take(row: Row, items: list[Cell], figures: list[Cell], funds: Funds) -> Non
         if name in EXECUTION:
             take_execution(name, cell, funds)
         elif name not in NO_MONEY and is_amount(cell.text):
-            add_line(item, name, cell, funds)
+            add_line(item, name, cell, funds, total=bool(label))
     funds.form.ledger.bind([*items, *figures])
     funds.pending = []
 
@@ -247,6 +258,13 @@ def _may_be_merged(items: Sequence[Cell], funds: Funds) -> bool:
     sums = {each["fund_side"] for each in lines if each["item_code"] == "total" and each["locator"] != items[0].locator}
     is_second = known.get(fold_label(items[-1].text)) == "total" and (funds.side or "source") in sums
     return is_second or any(fold_label(item.text) in funds.vocabulary.fields for item in items)
+
+
+def _whole_label(row: Row, items: Sequence[Cell], funds: Funds) -> list[Cell]:
+    """The block's own label where it is merged over its first line and that line names no item: it is the whole."""
+    is_first = len(funds.form.fund_lines) == funds.lines_before and bool(funds.columns)
+    labels = [cell for cell in row.hanging if fold_label(cell.text) in funds.vocabulary.fund_blocks]
+    return labels if is_first and not items and row.is_placed and len(labels) == 1 else []
 
 
 def _are_two(item: Cell, funds: Funds) -> bool:

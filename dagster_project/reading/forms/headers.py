@@ -74,7 +74,8 @@ def _may_head(cell: Cell, vocabulary: Vocabulary) -> bool:
 def columns_named(row: Row, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The canonical names of the columns that a row's cells name, in order."""
     labels = (fold_label(cell.text) for cell in row.filled)
-    return tuple(vocabulary.columns[label] for label in labels if label in vocabulary.columns)
+    names = (vocabulary.columns.get(label) for label in labels)
+    return tuple(name for name in names if name and name != "ordinal")  # which heads any list
 
 
 def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:

@@ -1,6 +1,7 @@
 """Kinds: what a cell of an indicator table looks like, and how ill it would stand in a column."""
 
 import re
+from collections.abc import Mapping
 
 from dagster_project.reading.fold import fold, is_stacked
 from dagster_project.reading.forms.headers import LEVELS
@@ -14,6 +15,8 @@ _FIGURE = re.compile(r"(?:[<>=≤≥≦≧⩽⩾》《~约]|不[低少高超大�
 _OPERATOR = re.compile(
     r"(?:[<>=≤≥≦≧⩽⩾》《~≈]{1,2}|定性(?:指标)?|定量|定量\(其他\)|文字描述|等于|大于等于|小于等于|大于|小于|约)"
 )
+_ORDINAL = re.compile(r"\d{1,3}")
+_IN_WORDS = re.compile(r"定性(?:指标)?|文字描述")
 # A piece of 指标 that was cut off its label.
 _REST = re.compile(r"指?标|.*指")
 _NOTE = re.compile(r"(?:备?注|(?:填[表报])?说明)[:：0-9]")
@@ -59,9 +62,24 @@ def is_placeholder(text: str) -> bool:
     return _ELLIPSIS.fullmatch(text.strip()) is not None
 
 
+def is_without_unit(texts: Mapping[str, str]) -> bool:
+    """Whether a row, texts by column, says itself that its target is told in words, which have no unit."""
+    sign, target = fold(texts.get("operator", "")), texts.get("target")
+    return _IN_WORDS.fullmatch(sign) is not None and target is not None and not is_bare_figure(target)
+
+
 def is_points(text: str) -> bool:
     """Whether a cell prints points, or a mark for none."""
     return _SCORE.fullmatch(fold(text)) is not None and not is_stacked(text, _SCORE.fullmatch)
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether a cell prints the number of a row."""
+    return _ORDINAL.fullmatch(fold(text)) is not None
+
+
+# Columns whose cells are of one kind alone.
+_KINDS = {"operator": is_operator, "reviewed_score": is_points, "ordinal": is_ordinal}
 
 
 def is_note(text: str) -> bool:
@@ -78,8 +96,8 @@ def kind_cost(name: str, text: str, vocabulary: Vocabulary) -> float:
     """How ill a text stands in the column of this name: 0 is well, `ODD` and more is not to be loaded unseen."""
     if name in LEVELS[:2]:
         return _level_cost(LEVELS.index(name) + 1, text, vocabulary)
-    if name == "operator":
-        return 0.0 if is_operator(text) else WRONG
+    if name in _KINDS:
+        return 0.0 if _KINDS[name](text) else WRONG
     if name in POINTS:
         is_share = name == "score" and text.strip().endswith(("%", "％"))  # a weight may be one
         return (UNLIKELY if is_share else 0.0) if is_points(text) else WRONG

@@ -190,7 +190,7 @@ def _own_columns(header: Row, vocabulary: Vocabulary) -> dict[int, Cell]:
     return {
         cell.col: cell
         for cell in header.filled
-        if (label := fold_label(cell.text)) not in vocabulary.columns
+        if vocabulary.columns.get(label := fold_label(cell.text)) in (None, "ordinal")
         and (label in vocabulary.fields or label in vocabulary.fund_columns or label in vocabulary.sections)
     }
 

@@ -11,6 +11,7 @@ from dagster_project.reading.vocabulary import Vocabulary
 
 _COLON = re.compile(r"[:：]")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NUM!|NAME\?|NULL!)", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
 # A character of a label set wide, the last one with what it says in brackets: 实 施 单 位（盖章）.
 _LONE = re.compile(r".(?:[（(][^（()）]*[）)])?[:：]?")
@@ -39,12 +40,23 @@ class Row:
 
     def __post_init__(self) -> None:
         """Look once which cells print something: every step asks."""
-        object.__setattr__(self, "filled", tuple(cell for cell in self.cells if cell.text.strip()))
+        filled = (cell for cell in self.cells if cell.text.strip() and (self.is_flow or not is_error(cell)))
+        object.__setattr__(self, "filled", tuple(filled))
+
+    @property
+    def errors(self) -> tuple[Cell, ...]:
+        """The cells of a grid in which a spreadsheet prints an error for a figure: there is none, as in a blank one."""
+        return () if self.is_flow else tuple(cell for cell in self.cells if is_error(cell))
 
     @property
     def locator(self) -> str:
         """Where the row stands: its first filled cell."""
         return (self.filled or self.cells)[0].locator
+
+
+def is_error(cell: Cell) -> bool:
+    """Whether a cell prints what a spreadsheet shows for a formula that has no result."""
+    return cell.text.lstrip()[:1] in ("#", "＃") and _ERROR.fullmatch(fold(cell.text)) is not None
 
 
 def numbers_columns(row: Row) -> bool:
@@ -69,7 +81,7 @@ def _grid_rows(grid: Grid, vocabulary: Vocabulary) -> Iterator[Row]:
         spanning = [cell for cell in spanning if cell.row + cell.row_span > cells[0].row]
         text = "".join(cell.text for cell in (cells if merged is split else merged))
         yield Row(merged, is_flow=False, text=text, hanging=tuple(spanning), is_placed=grid.is_placed)
-        spanning += [cell for cell in cells if cell.row_span > 1 and not cell.is_blank]
+        spanning += [cell for cell in cells if cell.row_span > 1 and not cell.is_blank and not is_error(cell)]
 
 
 def _without_places(cell: Cell, vocabulary: Vocabulary) -> Cell:

@@ -8,7 +8,7 @@ from dagster_project.reading.forms.headers import is_indicator_header
 from dagster_project.reading.forms.list_heads import without_repeated
 from dagster_project.reading.forms.lists import ListedProject, is_list_header, projects_of
 from dagster_project.reading.forms.rows import Row, as_lines, has_lost_blanks
-from dagster_project.reading.forms.titles import Title, title_of
+from dagster_project.reading.forms.titles import Title, leads_title, title_of
 from dagster_project.reading.vocabulary import Vocabulary
 
 # The fields that say whose form it is, and the rows below its title in which one of them stands.
@@ -34,7 +34,7 @@ def segments_of(rows: list[Row], vocabulary: Vocabulary) -> tuple[list[Row], lis
     A form begins at its title, or at a second 项目名称 after an indicator table. A score sheet goes on
     with the form above it while that form has no indicator table. A list is a form for each of its projects.
     """
-    before: list[Row] = []
+    rows, before = _without_leads(rows, vocabulary)
     segments: list[Segment] = []
     at = 0
     while at < len(rows):
@@ -46,6 +46,17 @@ def segments_of(rows: list[Row], vocabulary: Vocabulary) -> tuple[list[Row], lis
             _add_row(rows, at, before, segments, vocabulary)
             at += 1
     return before, segments
+
+
+def _without_leads(rows: list[Row], vocabulary: Vocabulary) -> tuple[list[Row], list[Row]]:
+    """The rows without the lines right above a title that number or date it (附件2): they are not of the form above."""
+    leads = set[int]()
+    for at in range(len(rows) - 2, -1, -1):
+        is_below = at > 0 and title_of(rows[at - 1], vocabulary) is not None  # a title's own year
+        is_above = at + 1 in leads or title_of(rows[at + 1], vocabulary) is not None
+        if is_above and not is_below and leads_title(rows[at], vocabulary):
+            leads.add(at)
+    return [row for at, row in enumerate(rows) if at not in leads], [rows[at] for at in sorted(leads)]
 
 
 def _add_row(rows: list[Row], at: int, before: list[Row], segments: list[Segment], vocabulary: Vocabulary) -> None:

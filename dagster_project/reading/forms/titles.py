@@ -39,5 +39,11 @@ def title_of(row: Row, vocabulary: Vocabulary) -> Title | None:
     return Title(row.text.strip(), stage, scope, any(word in folded for word in words["continuing"]["words"]))
 
 
+def leads_title(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a row prints nothing but the number of an attachment or table, or a year: so a title is led in."""
+    is_alone = row.is_flow or len(row.filled) == 1
+    return is_alone and re.fullmatch(vocabulary.titles["leads"]["pattern"], fold(row.text)) is not None
+
+
 def _says(folded: str, alternatives: list[list[str]]) -> bool:
     return any(all(word in folded for word in words) for words in alternatives)

@@ -40,6 +40,8 @@ def deal_total(
     names = [name for name in POINTS if name in header.names]
     if not figures:
         return {}
+    if "reviewed_score" in header.names:
+        return _beside_reviewed(figures, header, rows, execution)
     if len(figures) == len(names):
         return dict(zip(sorted(names, key=header.names.index), figures, strict=True))
     if len(figures) != 1:
@@ -51,6 +53,17 @@ def deal_total(
         return {under.name: figures[0]} if under.name in summed else None
     is_merged = figures[0].col_span > 1  # over the columns of points and others
     return {summed[0]: figures[0]} if is_merged and len(summed) == 1 else None
+
+
+def _beside_reviewed(
+    figures: Sequence[Cell], header: Header, rows: Iterable[Points], execution: Mapping[str, str]
+) -> Points | None:
+    """The totals of a table that prints points which others gave too: by column, where they are the sums of theirs."""
+    under = [column_over(figure, header.columns) for figure in figures]
+    dealt = {column.name: figure for column, figure in zip(under, figures, strict=True) if column}
+    totals = {name: dealt[name] for name in POINTS if name in dealt}
+    is_whole = len(dealt) == len(figures) and dealt.keys() <= {*POINTS, "reviewed_score"}
+    return totals if is_whole and add_up(totals, rows, execution) else None
 
 
 def add_up(totals: Points, rows: Iterable[Points], execution: Mapping[str, str]) -> bool:

@@ -42,6 +42,7 @@ class Vocabulary:
 
     fields: Mapping[str, str]
     fields_below_table: frozenset[str]
+    unit_lines: re.Pattern[str]
     options: Mapping[str, tuple[str, str]]  # word -> (field, code)
     ticks_on: frozenset[str]
     ticks_off: frozenset[str]
@@ -171,6 +172,7 @@ def load(folder: Path = _FOLDER) -> Vocabulary:
     levels, sections = files["levels"], files["sections"]
     return Vocabulary(
         fields=Spellings(index("fields", fields["fields"]), fields["patterns"]),
+        unit_lines=re.compile(fields["unit_lines"]["pattern"]),
         fields_below_table=frozenset(fields["below_table"]["names"]),
         options=_options(fields["options"]),
         ticks_on=frozenset(fields["ticks"]["on"]),

@@ -115,3 +115,35 @@ def test_an_amount_in_brackets_is_no_label():
 def test_a_blank_inside_a_number_is_one_number_or_two():
     found, _ = amounts("项目资金（万元）@r2 | | 全年预算数 | 全年执行数 | 执行率", "年度资金总额 | 1 250 | 40 | 80%")
     assert "unbound_figure" in reasons(found)
+
+
+def test_items_and_amounts_of_one_cell_without_colons():
+    stated = "资金总额：380万元；其中：财政拨款350万元（上级200万元、本级150万元），自有资金30万元，其他0万元"
+    found = placed("项目名称|测试样本项目", f"资金总额及构成|{stated}", *TABLE, title="项目支出绩效目标申报表")
+    assert columns(found["fund_lines"], "item_code", "amount_printed", "line_role") == [
+        ("total", "380万元", "total"),
+        ("fiscal_appropriation", "350万元", "subtotal"),
+        ("higher_level_transfer", "200万元", "part"),
+        ("local_funds", "150万元", "part"),
+        ("unit_funds", "30万元", "part"),
+        ("other", "0万元", "part"),
+    ]
+    unknown = placed(
+        "项目名称|测试样本项目", "资金总额及构成|设备购置18万元，安装5万元", *TABLE, title="项目支出绩效目标申报表"
+    )
+    assert unknown["fund_lines"] == []
+
+
+@pytest.mark.parametrize(("total", "reason"), [("1620", []), ("1630", ["unbound_figure"])])
+def test_what_the_label_of_a_list_says_of_all_of_it_repeats_a_total(total, reason):
+    found = placed(
+        "单位名称|测试样本局",
+        "年度预算申请（万元）@r4||年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+        "年度资金总额@c2|1500|1620|1588.26|10|98.04%|10",
+        f"按收入性质分：{total}@c4|按支出性质分：1620@c3",
+        "其中：一般公共预算：1620@c4|其中：基本支出：1620@c3",
+        *TABLE,
+        title="2023年度部门整体支出绩效自评表",
+    )
+    assert reasons(found) == reason
+    assert len(found["fund_lines"]) == (0 if reason else 5)
