@@ -1,5 +1,6 @@
 """What the reader sees of one file, at each stage: document, forms, rows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,18 +9,23 @@ from dagster_project.messages import text
 from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.document import Document, Grid
+from dagster_project.reading.fold import fold
 from dagster_project.reading.forms.cell_lines import gathered
 from dagster_project.reading.forms.dated_headings import date_forms, dated_headings
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
-from dagster_project.reading.forms.segments import segments_of
+from dagster_project.reading.forms.segments import Segment, segments_of
 from dagster_project.reading.forms.summaries import read_summaries
 from dagster_project.reading.opening import read_file
+from dagster_project.reading.problems import Problem
+from dagster_project.reading.tabulating import no_form
 from dagster_project.reading.unpacking import documents_of
 from dagster_project.visible import visible
 
 STAGES = ("document", "forms", "rows")
+_LONGEST = 24  # characters of a text that a problem is about
+_BEGINNING = 12  # lines of a document of which nothing would be loaded
 _ROWS = ("fund_lines", "spending_plan", "indicators", "scores", "sections", "statements")
 
 
@@ -62,7 +68,16 @@ def _rendered(name: str, data: bytes, stage: str, within: Limits) -> list[str]:
     date_forms(read, headings)
     forms = [form for _, form in read if form is not None]
     lines = [line for form in forms for line in (_form(form) if stage == "forms" else _rows(form))]
-    return [*lines, *(f"summary {_row(summary.fields)}" for summary in read_summaries(rows, headings=headings))]
+    lines += [f"summary {_row(summary.fields)}" for summary in read_summaries(rows, headings=headings)]
+    return lines or _nothing(name, document, segments)
+
+
+def _nothing(name: str, document: Document, segments: Sequence[Segment]) -> list[str]:
+    """Why nothing would be loaded of a document, and how it begins."""
+    why, grids = no_form(name, document, segments), sum(isinstance(block, Grid) for block in document.blocks)
+    counts = {"paragraphs": len(document.blocks) - grids, "tables": grids}
+    told = text("show.nothing", what=why.what, what_to_do=why.what_to_do, **counts)
+    return [told, *(f"  {line}" for line in _document(document)[:_BEGINNING])]
 
 
 def _document(document: Document) -> list[str]:
@@ -85,8 +100,14 @@ def _form(form: Form) -> list[str]:
     lines += [f"  {name:36} {value}" for name, value in fields.items()]
     lines += [f"  {name:36} {len(getattr(form, name))}" for name in _ROWS]
     told = [*(("quarantined", each) for each in form.problems), *(("noted", each) for each in form.notes)]
-    lines += [f"  {how}: {each.reason_code} at {each.locator}: {each.what} {each.what_to_do}" for how, each in told]
+    lines += [f"  {how}: {_told(each)}" for how, each in told]
     return lines + [f"  unread {cell['reason']} {cell['locator']}: {cell['text']}" for cell in form.unbound]
+
+
+def _told(each: Problem) -> str:
+    """A problem with the text that it is about, which `meta.rejects` leaves out."""
+    printed = fold(each.text or "")[:_LONGEST]
+    return f"{each.reason_code} at {each.locator}{printed and f' [{printed}]'}: {each.what} {each.what_to_do}"
 
 
 def _rows(form: Form) -> list[str]:

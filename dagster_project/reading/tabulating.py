@@ -6,14 +6,16 @@ from typing import Any
 from dagster_project.errors import ReadingError
 from dagster_project.reading import vocabulary
 from dagster_project.reading.document import Document
+from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.forms.cell_lines import gathered
 from dagster_project.reading.forms.dated_headings import date_forms, dated_headings
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
-from dagster_project.reading.forms.segments import segments_of
+from dagster_project.reading.forms.segments import Segment, segments_of
 from dagster_project.reading.forms.statements import read_outside
 from dagster_project.reading.forms.summaries import Summary, read_summaries
+from dagster_project.reading.forms.totals import is_total
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.names import department_name
 from dagster_project.reading.opening import date_of, document_key, year_of
@@ -57,17 +59,27 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
     counts = _counts(forms, summaries, document.problems)
     tables["documents"].append(listed | counts | {"cells_outside": outside})
-    reasons = list(document.problems) + ([] if forms or summaries else [_no_form(source, document)])
+    reasons = list(document.problems) + ([] if forms or summaries else [no_form(source.path, document, segments)])
     if document.left_out:
         reasons.append(problem("not_shown", document.left_out[0], places=len(document.left_out)))
     tables["rejects"] += [reject_row(listed, "container", reason) for reason in reasons]
     return tables
 
 
-def _no_form(source: Source, document: Document) -> Problem:
+def no_form(path: str, document: Document, segments: Sequence[Segment]) -> Problem:
     """Why there is no form: a page under the name of something else is what a server sends when it has no document."""
-    is_page = document.format in ("html", "mhtml") and source.path.lower().endswith(_NO_PAGES)
-    return problem("web_page") if is_page else problem("no_form")
+    if document.format in ("html", "mhtml") and path.lower().endswith(_NO_PAGES):
+        return problem("web_page")
+    blank = next((each for each in segments if each.title and each.has_indicators and _is_blank(each)), None)
+    return problem("blank_form", blank.title_rows[0].locator) if blank else problem("no_form")
+
+
+def _is_blank(segment: Segment) -> bool:
+    """Whether the rows of a titled table print labels, numbers of lines and totals alone."""
+    words = vocabulary.load()
+    rows = [row for row in segment.rows if not is_total(row.filled, words)]
+    texts = [cell.text for row in rows for cell in row.filled if not words.placeholders.search(fold(cell.text))]
+    return not any(any(char.isdigit() for char in text) and not words.knows(fold_label(text)) for text in texts)
 
 
 def refused_rows(source: Source, sha256: str, error: ReadingError) -> Tables:

@@ -169,7 +169,10 @@ def _with_revised(columns: list[Column]) -> list[Column]:
 
 
 def _report_unknown(cells: list[Cell], funds: Funds) -> None:
-    for cell in cells:
+    known, problems = funds.vocabulary.fund_columns, funds.form.problems
+    twofold = [cell for cell in cells if known.get(fold_label(cell.text))]
+    problems += [problem("twofold_header", cell.locator, cell.text) for cell in twofold[:1]]
+    for cell in (cell for cell in cells if cell not in twofold):
         near = nearest(cell.text, funds.vocabulary.fund_columns)
         funds.form.problems.append(problem("unknown_header", cell.locator, cell.text, near=near, file="funds.toml"))
 

@@ -29,10 +29,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns that a table's header names, in order; `unknown` are header cells no vocabulary knows."""
+    """The columns that a table's header names, in order.
+
+    `unknown` are header cells no vocabulary knows, `twofold` those that name a column again.
+    """
 
     columns: tuple[Column, ...]
     unknown: tuple[Cell, ...] = ()
+    twofold: tuple[Cell, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,7 +90,7 @@ def header_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
     unknown = [cell for cell in others if not _is_heading(cell, columns, vocabulary)]
     twice = [column for at, column in enumerate(ordered) if column.name in {other.name for other in ordered[:at]}]
     doubled = [cell for row in rows for cell in row.filled if cell.col in {column.col for column in twice}]
-    return Header(ordered, tuple(unknown + doubled))
+    return Header(ordered, tuple(unknown), tuple(doubled))
 
 
 def columns_of(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...]:

@@ -284,4 +284,5 @@ def problems_of(table: Table) -> list[Problem]:
         problem("unknown_header", cell.locator, cell.text, near=nearest(cell.text, known), file="columns.toml")
         for cell in table.header.unknown
     ]
-    return unknown or [problem("undecided_columns", row.locator, row.text) for row in table.undecided]
+    twofold = [problem("twofold_header", cell.locator, cell.text) for cell in table.header.twofold[:1]]
+    return twofold or unknown or [problem("undecided_columns", row.locator, row.text) for row in table.undecided]

@@ -30,9 +30,9 @@ def test_the_total_of_a_review_is_none_of_the_form(total):
     assert form["status"] == "quarantined" or form["score_total_printed"] == "95"
 
 
-def test_two_columns_of_its_own_points_stay_unknown():
+def test_two_columns_of_its_own_points_are_one_too_many():
     found = placed("项目名称|测试样本项目", HEADER.replace("复评得分", "评价得分"), *ROWS)
-    assert set(reasons(found)) == {"unknown_header"}
+    assert set(reasons(found)) == {"twofold_header"}
 
 
 def test_a_list_with_numbers_of_rows_is_read_as_before():

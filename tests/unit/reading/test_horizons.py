@@ -35,7 +35,7 @@ def test_sides_may_be_told_by_the_money():
 
 def test_halves_that_nothing_tells_apart_are_refused():
     found = placed("项目名称 | 测试样本项目@c7", *HALVES, title="项目支出绩效目标表")
-    assert set(reasons(found)) == {"unknown_header"}
+    assert set(reasons(found)) == {"twofold_header"}
 
 
 def test_a_label_beside_the_table_names_the_horizon():

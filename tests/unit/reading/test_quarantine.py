@@ -150,3 +150,9 @@ def test_a_header_that_is_like_nothing_names_one_all_the_same_and_says_so(header
 def test_a_column_of_another_year_keeps_the_form_out(year, expected):
     found = table(f"一级指标 | 二级指标 | 三级指标 | 指标值（{year}年）", "产出指标 | 数量指标 | 测试场次 | ≥5场")
     assert reasons(found) == expected
+
+
+@pytest.mark.parametrize(("value", "reason"), [("", "blank_form"), ("≥5场", "no_form")])
+def test_a_blank_template_is_told_from_what_is_not_recognised(value, reason):
+    template = "部门整体支出绩效监控表\n一级指标\t二级指标\t三级指标\t指标值（100）\n产出指标\t数量指标\t指标1：\t{}\n总分\t\t\t100\n"
+    assert reasons(read(template.replace("监控", "自评").replace("部门整体支出", "测试").format(value)))[:1] == [reason]

@@ -41,7 +41,7 @@ def test_the_rows_with_their_figures(tmp_path):
 
 def test_why_a_form_is_quarantined(tmp_path):
     lines = shown(tmp_path, "forms", TEXT.replace("指标值", "测试栏"))
-    assert any("quarantined: unknown_header at line:5" in line for line in lines)
+    assert any("quarantined: unknown_header at line:5 [测试栏]: " in line for line in lines)
     assert any("unread" in line and "9" in line for line in lines)
 
 
@@ -81,3 +81,21 @@ def test_a_zip_inside_a_zip_says_what_to_do(tmp_path):
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("in.zip", b"PK\x05\x06" + bytes(18))
     assert "jixiao add" in render(path, "forms", DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("测试文字。\n第二段。\n", "No form was recognised."),
+        (
+            "项目支出绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t指标1：\t\n",
+            "A form without figures",
+        ),
+    ],
+)
+def test_a_file_of_which_nothing_would_be_loaded_says_why_and_how_it_begins(tmp_path, content, why):
+    for stage in ("forms", "rows"):
+        lines = shown(tmp_path, stage, content)
+        assert why in lines[0]
+        assert lines[1].strip() == "container text"
+        assert content.splitlines()[0] in lines[2]
