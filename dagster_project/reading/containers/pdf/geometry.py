@@ -132,6 +132,12 @@ def joined(line: Sequence[Char]) -> str:
     return " ".join("".join(pieces).split())
 
 
+def is_next(before: Char, char: Char) -> bool:
+    """Whether a character stands right behind another one on its line, as in one word."""
+    gap, down = char.box.x0 - before.box.x1, abs(char.box.y - before.box.y)
+    return abs(gap) < _TWICE * char.size and down < _SAME_LINE * char.size
+
+
 def around(boxes: Sequence[Box]) -> Box:
     """The rectangle around rectangles."""
     return Box(

@@ -7,13 +7,15 @@ from statistics import median
 
 from dagster_project.reading.containers.pdf.columns import column_tables
 from dagster_project.reading.containers.pdf.flow import Line, box_of, has_place
-from dagster_project.reading.containers.pdf.geometry import Box, Char, around, joined, lines_of
+from dagster_project.reading.containers.pdf.geometry import Box, Char, around, is_next, joined, lines_of
 from dagster_project.reading.containers.pdf.lattice import Table, tables_of
 from dagster_project.reading.containers.pdf.plumber import Marks
 from dagster_project.reading.containers.pdf.witnesses import agreed, figures
 from dagster_project.reading.containers.pdf.wrapping import rejoined
 from dagster_project.reading.document import Doubt
 
+# Marks that Word lets hang over the edge of a cell rather than break a line before them.
+_CLOSING = frozenset(")）】》」』，。、；：,;:")
 _ROUND = 1.0  # points around a line in which its characters are looked for
 
 
@@ -112,6 +114,16 @@ class _Sorting:
                 return (at, cell) if cell is not None else None
         return None
 
+    def placed(self, chars: Iterable[Char]) -> Iterator[tuple[Char, tuple[int, int] | None]]:
+        """Characters in their order, each with table and cell; a mark that hangs over an edge stays with its text."""
+        before: Char | None = None
+        place: tuple[int, int] | None = None
+        for char in chars:
+            hangs = before is not None and place is not None and char.text in _CLOSING and is_next(before, char)
+            place = place if hangs else self.find(char.box)
+            yield char, place
+            before = char
+
     def buckets(self) -> list[list[list[Char]]]:
         """An empty list for every cell of every table."""
         return [[[] for _ in table.cells] for table in self._tables]
@@ -119,8 +131,7 @@ class _Sorting:
     def deal(self, chars: Iterable[Char]) -> tuple[list[list[list[Char]]], list[Char]]:
         """Characters by table and cell, and those outside all of them."""
         buckets, loose = self.buckets(), list[Char]()
-        for char in chars:
-            place = self.find(char.box)
+        for char, place in self.placed(chars):
             if place:
                 buckets[place[0]][place[1]].append(char)
             else:
@@ -152,9 +163,8 @@ def _deal_lines(sorting: _Sorting, lines: Sequence[Line]) -> tuple[list[list[lis
     rest: list[Line] = []
     for line in lines:
         kept: list[Char] = []
-        for char in line.chars:
-            place = sorting.find(char.box) if has_place(char) else None
-            if place:
+        for char, place in sorting.placed(line.chars):
+            if place and has_place(char):
                 buckets[place[0]][place[1]].append(char)
             else:
                 kept.append(char)

@@ -43,8 +43,9 @@ def _with_lost(text: str, flowing: str) -> str:
     if not lost or not one:
         return text
     steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    added = Counter("".join(other[start:end] for tag, _, _, start, end in steps if tag == "insert"))
-    if added != lost or any(tag == "replace" for tag, *_ in steps):
+    stretches = [other[start:end] for tag, _, _, start, end in steps if tag == "insert"]
+    is_again = any(len(stretch) > 1 and stretch in one for stretch in stretches)  # printed twice to look bold
+    if is_again or Counter("".join(stretches)) != lost or any(tag == "replace" for tag, *_ in steps):
         return text
     return "".join(one[a:b] or other[c:d] for _, a, b, c, d in steps)
 
