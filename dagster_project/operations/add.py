@@ -10,9 +10,9 @@ from dagster_project.messages import text
 from dagster_project.operations.listing import Listed, list_document
 from dagster_project.reading.guessing import full_name, is_related, suggested_regions
 from dagster_project.reading.names import department_name
-from dagster_project.reading.opening import date_of, read_file, year_of
+from dagster_project.reading.opening import ANY_YEAR, date_of, read_file, year_of
 from dagster_project.reading.problems import refusal
-from dagster_project.reading.recognising import ANY_YEAR, Recognised, recognise
+from dagster_project.reading.recognising import Recognised, recognise
 from dagster_project.reading.regions import load_regions, nearest_regions
 from dagster_project.reading.unpacking import documents_of
 from dagster_project.settings import Settings

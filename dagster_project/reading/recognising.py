@@ -10,14 +10,11 @@ from dagster_project.reading import containers
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.document import Document, Paragraph
 from dagster_project.reading.manifest import Source
-from dagster_project.reading.opening import LAST_YEAR, year_of
+from dagster_project.reading.opening import year_of
 from dagster_project.reading.tabulating import Tables, document_rows
 
 _COUNTED = {"fund figures": "fund_lines", "indicators": "indicators", "scores": "scores", "summaries": "summaries"}
 _PARTIES = ("supervising_department_printed", "reporting_unit_printed", "implementing_unit_printed", "title_printed")
-ANY_YEAR = str(LAST_YEAR)
-"""For documents whose year is still to be told: so that their forms are not kept out for want of one."""
-
 _HEAD = 20  # the first paragraphs of a document: its title page
 
 

@@ -45,7 +45,7 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     before, segments = segments_of(rows, words)
     read = [(segment, read_form(segment, words)) for segment in segments]
     loose = [row for segment, form in read if form is None for row in (*segment.title_rows, *segment.rows)]
-    headings = dated_headings(rows, words)
+    headings = dated_headings(rows, words, source.fiscal_year)
     date_forms(read, headings)
     forms = [form for _, form in read if form is not None]
     read_outside((*before, *loose), forms)

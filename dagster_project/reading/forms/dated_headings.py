@@ -11,6 +11,7 @@ from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.forms.segments import Segment
 from dagster_project.reading.forms.titles import title_of
+from dagster_project.reading.opening import ANY_YEAR
 from dagster_project.reading.vocabulary import Vocabulary
 
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -38,12 +39,18 @@ class DatedHeadings:
     found: Sequence[DatedHeading]
     places: Mapping[int, int]  # id of a cell -> the place of its row
     words: Vocabulary
+    told: str = ""  # the year that whoever listed the document says
 
     def year_for(self, row: Row, stage: str) -> str | None:
         """The year that the nearest heading above a row says for a stage; None where another heading says otherwise.
 
         A heading of another stage says nothing of this one, and ends the search: what stands below it is its own.
+        Against the year that was told a heading says nothing either.
         """
+        year = self._year_above(row, stage)
+        return year if self.told in ("", ANY_YEAR, year) else None
+
+    def _year_above(self, row: Row, stage: str) -> str | None:
         at = self.places[id(row.filled[0])]
         above = self.found[: bisect_left(self.found, at, key=lambda heading: heading.at)]
         if above and above[-1].is_bare and self._is_beside(above[-1].at, at):
@@ -62,10 +69,11 @@ class DatedHeadings:
         return is_title and is_own and page_of(self.rows[above].locator) == page_of(self.rows[at].locator)
 
 
-def dated_headings(rows: Sequence[Row], vocabulary: Vocabulary) -> DatedHeadings:
+def dated_headings(rows: Sequence[Row], vocabulary: Vocabulary, told: str = "") -> DatedHeadings:
     """The dated headings of a document, titles of its forms left out: they speak for their own form."""
     found = [heading for at, row in enumerate(rows) if (heading := _heading(at, row, vocabulary))]
-    return DatedHeadings(rows, found, {id(cell): at for at, row in enumerate(rows) for cell in row.filled}, vocabulary)
+    places = {id(cell): at for at, row in enumerate(rows) for cell in row.filled}
+    return DatedHeadings(rows, found, places, vocabulary, told)
 
 
 def date_forms(read: Iterable[tuple[Segment, Form | None]], headings: DatedHeadings) -> None:

@@ -4,6 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from dagster_project.reading.containers.limits import DEFAULT
+from dagster_project.reading.opening import ANY_YEAR
+from dagster_project.reading.recognising import recognise
+
 from .reader import SOURCE, columns, read, reasons
 
 NO_YEAR = replace(SOURCE, fiscal_year="")
@@ -62,6 +66,18 @@ def test_what_says_no_year(above):
 def test_accounts_need_the_fiscal_year():
     assert years(f"2024年部门决算公开\n\n{EVALUATION}") == [(None,)]
     assert years(f"2023年度部门决算公开\n\n{EVALUATION}") == [(2023,)]
+
+
+def test_a_heading_says_nothing_against_the_year_that_was_told():
+    told = read(f"2023年部门预算公开\n\n{FORM}", SOURCE)
+    assert columns(told["forms"], "fiscal_year", "fiscal_year_printed") == [(2024, None)]
+    agreed = read(f"2024年部门预算公开\n\n{FORM}", SOURCE)
+    assert columns(agreed["forms"], "fiscal_year", "fiscal_year_printed") == [(2024, "2024")]
+
+
+def test_a_document_that_is_not_listed_yet_has_the_year_of_its_heading():
+    found = recognise("a.txt", f"2024年部门预算公开\n\n{FORM}".encode(), DEFAULT, ANY_YEAR)
+    assert (found.years, found.lacks_year) == ([2024], False)
 
 
 def test_the_year_of_the_form_itself_serves():
