@@ -297,16 +297,3 @@ def test_a_number_that_its_cell_is_too_narrow_for_is_one(printed, seen):
 def test_the_number_of_a_page_is_no_text_wherever_it_stands():
     document = at_places([(60, 50, "绩效目标"), (260, 400, "第 2 页 共 3 页"), (60, 420, "测试文字二")])
     assert [" ".join(text.split()) for text in lines(document)] == ["绩效目标", "测试文字二"]
-
-
-def test_a_mark_that_hangs_over_the_edge_of_its_cell_stays_with_its_text():
-    def draw(canvas):
-        for x, width in ((40, 60), (100, 100)):
-            for y in (700, 720):
-                canvas.rect(x, y, width, 20)
-        canvas.drawString(57, 726, "绩效（10）")  # its bracket begins before the edge at 100, with its middle behind it
-        canvas.drawString(110, 726, "其中：测试")
-        canvas.drawString(45, 706, "甲")
-        canvas.drawString(105, 706, "（乙）")
-
-    assert rows(read(drawn(draw))) == [["绩效（10）", "其中：测试"], ["甲", "（乙）"]]

@@ -205,3 +205,16 @@ def test_a_published_document(path):
     assert [cell.text for cell in cells(document) if cell.doubt] == []
     assert ["301", "01", "基本工资", "262.33", "302", "01", "办公费", "21.21"] in rows(document)
     assert document.problems == ()
+
+
+def test_a_mark_that_hangs_over_the_edge_of_its_cell_stays_with_its_text():
+    def draw(canvas):
+        for x, width in ((40, 60), (100, 100)):
+            for y in (700, 720):
+                canvas.rect(x, y, width, 20)
+        canvas.drawString(57, 726, "绩效（10）")  # its bracket begins before the edge at 100, with its middle behind it
+        canvas.drawString(110, 726, "其中：测试")
+        canvas.drawString(45, 706, "甲")
+        canvas.drawString(105, 706, "（乙）")
+
+    assert rows(read(drawn(draw))) == [["绩效（10）", "其中：测试"], ["甲", "（乙）"]]
