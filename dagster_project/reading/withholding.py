@@ -7,7 +7,7 @@ its own region: elsewhere it proves nothing. What cells of two other regions hol
 field (良好), and counts nowhere else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -76,12 +76,10 @@ def _mark(
     names, numbers = patterns
     is_named = _any([*_matches(close, names), *_matches(text.str.replace_all(BLANKS, ""), names)])
     is_named |= _any([*_matches(text.str.replace_all(JOINTS, ""), numbers), *_matches(text, _looks())])
-    is_named |= _holds(close, own, "region_code")
-    return (
-        rows.join(regions, on="document_key", how="left", maintain_order="left")
-        .with_columns(has_person_name=pl.col("has_person_name") | is_named.fill_null(value=False))
-        .select(rows.columns)
-    )
+    placed = rows.join(regions, on="document_key", how="left", maintain_order="left")
+    is_named |= _holds(placed, close, own, "region_code")
+    marked = placed.with_columns(has_person_name=pl.col("has_person_name") | is_named.fill_null(value=False))
+    return marked.select(rows.columns)
 
 
 def _hits(table: str, rows: pl.DataFrame, own: pl.DataFrame, patterns: list[list[str]]) -> pl.DataFrame:
@@ -91,7 +89,7 @@ def _hits(table: str, rows: pl.DataFrame, own: pl.DataFrame, patterns: list[list
     line, no_sums, no_codes = (_line(table, left_out) for left_out in ((), _SUMS, (*_SUMS, *codes)))
     close, joined = line.str.replace_all(BLANKS, ""), line.str.replace_all(JOINTS, "")
     is_named = _any([*_matches(close, names), *_matches(joined, long), *_matches(no_codes, _looks())])
-    is_named |= _any(_matches(no_sums.str.replace_all(JOINTS, ""), low)) | _holds(close, own, "document_key")
+    is_named |= _any(_matches(no_sums.str.replace_all(JOINTS, ""), low)) | _holds(rows, close, own, "document_key")
     number = "seq" if table == "summaries" else "form_no"
     found = rows.filter(is_named.fill_null(value=False))
     return found.select(pl.lit(table).alias("table"), "document_key", pl.col(number).alias("number"), "locator")
@@ -116,10 +114,14 @@ def _any(conditions: list[pl.Expr]) -> pl.Expr:
     return pl.any_horizontal(conditions) if conditions else pl.lit(value=False)
 
 
-def _holds(text: pl.Expr, own: pl.DataFrame, where: str) -> pl.Expr:
-    """Whether a text holds a short name, or a word, of its own document or region."""
-    groups: Mapping[str, list[str]] = dict(own.group_by(where).agg(pl.col("name").unique()).iter_rows())
-    return _any([(pl.col(where) == key) & text.str.contains_any(sorted(names)) for key, names in groups.items()])
+def _holds(rows: pl.DataFrame, text: pl.Expr, own: pl.DataFrame, where: str) -> pl.Series:
+    """Which rows hold a short name, or a word, of their own document or region."""
+    names = own["name"].unique().sort().to_list()
+    if not names:
+        return pl.repeat(value=False, n=rows.height, eager=True)
+    held = rows.select(where, name=text.str.extract_many(names, overlapping=True)).with_row_index("at").explode("name")
+    at = held.join(own, on=[where, "name"], how="semi")["at"].unique()
+    return pl.int_range(rows.height, dtype=pl.get_index_type(), eager=True).is_in(at.implode())
 
 
 def _without(tables: Frames, found: pl.DataFrame) -> Frames:

@@ -37,6 +37,22 @@ def form(name: str, end: str = "\n") -> str:
     return end.join("\t".join(row).format(name=name) for row in ROWS) + end
 
 
+SIBLINGS = """测试样本局
+项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数
+\t年度资金总额\t120\t120\t110
+\t其中：财政资金\t120\t120\t110
+\t财政专户管理资金\t0\t0\t0
+\t单位资金\t0\t0\t0"""
+
+
+def changed(name: str, *pairs: str) -> bytes:
+    """A small form in which texts are others: each by the one after it."""
+    text = form(f"测试{name}")
+    for printed, other in zip(pairs[::2], pairs[1::2], strict=True):
+        text = text.replace(printed, other)
+    return text.encode()
+
+
 def page(name: str) -> str:
     """A small form as a web page."""
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS[1:])
@@ -189,6 +205,12 @@ CASES = [
     Bad("../outside.txt", form("测试外").encode(), "outside_folder", "Copy"),
     Bad("formula.xlsx", excel(*filled("测试式"), ("产出指标", "数量指标", "测试人次", "<c><f>1+1</f></c>", "6人", "5", "5")), "not_calculated", "calculate"),
     Bad("cells.csv", signs().encode(), None),
+    Bad("a slip of points.txt", changed("滑", "90\t90", "-25\t240"), None),
+    Bad("words alone.txt", changed("词", "≥5场\t6场", "2024年2月30日前\t8艘"), None),
+    Bad("braces.txt", changed("括{left}", "测试样本局", "测试样本局{expected}"), None),
+    Bad("a name that is a word.txt", changed("峰", "测试样本局", "测试样本局\n项目负责人\t高峰", "测试场次", "高峰期通行效率"), "names_a_person", "one of them holds a word"),
+    Bad("a telephone.txt", changed("电", "测试场次", "拨打138" + "0" * 8), "names_a_person", "nothing of a person"),
+    Bad("siblings.txt", changed("财", "测试样本局", SIBLINGS), None),
     *(
         Bad(name, form(f"测试名{at}").encode(), None)
         for at, name in enumerate(["a  b .txt", "quo'te\".txt", "new\nline.txt", "*?[a].txt", "$(x)`y`;&.txt", "=1.txt", "[red]x[bold].txt", "\x1b[31mc.txt", "r\u202etl.txt", "-f.txt", "甲乙/丙 丁.txt"])
