@@ -51,4 +51,4 @@ def _judged(name: str, found: Freshness | None) -> tuple[bool, str, dict[str, st
         "newest_targets": (found.targets, found.targets_due),
         "newest_self_evaluations": (found.self_evaluations, found.self_evaluations_due),
     }[name]
-    return not is_behind(newest, due), text("freshness.newest", newest=newest, due=due), {}
+    return not is_behind(newest, due), text("freshness.newest", newest=newest or "none", due=due or "none"), {}
