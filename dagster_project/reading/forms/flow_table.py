@@ -31,13 +31,9 @@ from dagster_project.reading.forms.flow_tails import (
 )
 from dagster_project.reading.forms.headers import Column, Header, columns_named, is_indicator_header
 from dagster_project.reading.forms.horizons import ANNUAL, horizon_beside, is_block, sides_of
-from dagster_project.reading.forms.kinds import (
-    POINTS,
-    WORDS,
-    is_placeholder,
-)
+from dagster_project.reading.forms.kinds import POINTS, WORDS, is_placeholder
 from dagster_project.reading.forms.levels import Levels, is_level
-from dagster_project.reading.forms.reads import Read
+from dagster_project.reading.forms.reads import Read, settle_late_levels
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.table import Known, Table
@@ -74,6 +70,8 @@ def read_flow(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) ->
         dealt = [tail for row in rows[header.end :] if (tail := _surveyed(row, flow))]
         flow.columns = survey(flow.columns.names, dealt, vocabulary)
         _read_lines(rows, header, flow)
+    for table in tables:
+        settle_late_levels(table.reads, vocabulary)
     return tables
 
 
@@ -251,7 +249,10 @@ def _close(words: list[Cell], tail: Tail, flow: _Flow) -> None:
 def _add(cells: Mapping[str, Cell], first: Cell | None, second: Cell | None, table: Table) -> None:
     levels = table.levels
     levels.open(first, second, in_doubt=False)
-    table.reads.append(Read(cells, levels.level1, levels.level2, levels.codes(), levels.is_inferred, table.horizon))
+    labels = {name: cell for name, cell in (("level1", first), ("level2", second)) if cell is not None}
+    table.reads.append(
+        Read({**cells, **labels}, levels.level1, levels.level2, levels.codes(), levels.is_inferred, table.horizon)
+    )
 
 
 def _may_be_label(labels: list[Cell], names: list[Cell], flow: _Flow) -> bool:

@@ -24,9 +24,9 @@ class Read:
 def settle_late_levels(reads: Sequence[Read], vocabulary: Vocabulary) -> None:
     """A level that stands beside the middle of its rows is printed after the first of them.
 
-    Where the first row of a table has none, its labels are centred, and which row one belongs to is in doubt.
+    Where the first row of a table, or of a level 1, has none, labels are centred: which row one belongs to is in doubt.
     """
-    is_centred = bool(reads) and None in (reads[0].level1, reads[0].level2)
+    is_centred = _are_centred(reads)
     for at, read in enumerate(reads):
         read.is_inferred |= is_centred and "level2" not in read.cells
         if read.level2 is None:
@@ -44,3 +44,12 @@ def settle_late_levels(reads: Sequence[Read], vocabulary: Vocabulary) -> None:
         if later and family(later, vocabulary) in level.under:
             read.level1, read.is_inferred = later, True
             read.codes = (family(later, vocabulary), read.codes[1])
+
+
+def _are_centred(reads: Sequence[Read]) -> bool:
+    """Whether labels stand below the first of their rows: a table, or a level 1, begins without one that follows."""
+    if not reads:
+        return False
+    begun = {reads[0].level1: 0} | {read.level1: at for at, read in enumerate(reads) if "level1" in read.cells}
+    bare = {level for level, at in begun.items() if reads[at].level2 is None}
+    return reads[0].level1 is None or any("level2" in read.cells and read.level1 in bare for read in reads)

@@ -249,3 +249,35 @@ def test_a_label_broken_by_a_blank_ends_the_name_before_it():
         TARGET[:-1], " 主管 部门 测试样本局\n一级指标 二级指标 三级指标 指标值\n", "产出指标 数量指标 测试场次 ≥5场"
     )
     assert "测试样本项目主管部门测试样本局" not in {form["project_name_printed"] for form in tables["forms"]}
+
+
+def test_labels_beside_the_middle_of_their_rows_are_of_the_rows_before_them_too_and_in_doubt():
+    rows = (
+        "测试场次 ≥5场",
+        "数量指标 测试人次 ≥9人次",
+        "产出指标 测试合格率 ≥95%",
+        "质量指标 测试完好率 ≥98%",
+        "社会效益指标 测试影响 明显",
+        "效益指标 可持续影响指标 测试机制 完善",
+    )
+    tables = flat(TARGET, "一级指标 二级指标 三级指标 指标值\n", *rows)
+    assert columns(tables["indicators"], "level1_printed", "level2_printed", "level_is_inferred") == [
+        ("产出指标", "数量指标", True),
+        ("产出指标", "数量指标", True),
+        ("产出指标", "质量指标", True),
+        ("产出指标", "质量指标", False),
+        ("效益指标", "社会效益指标", True),
+        ("效益指标", "可持续影响指标", False),
+    ]
+
+
+def test_a_level_1_that_begins_without_the_level_2_of_its_next_row_puts_rows_without_labels_in_doubt():
+    rows = (
+        "成本指标 经济成本指标 测试成本 ≤3万元",
+        "测试场次 ≥5场",
+        "数量指标 测试人次 ≥9人次",
+        "产出指标 测试合格率 ≥95%",
+        "质量指标 测试完好率 ≥98%",
+    )
+    tables = flat(TARGET, "一级指标 二级指标 三级指标 指标值\n", *rows)
+    assert columns(tables["indicators"], "level_is_inferred") == [(False,), (True,), (True,), (True,), (False,)]
