@@ -17,6 +17,7 @@ from dagster_project.reading.forms.table import Table, problems_of, read_table
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
 
+_PAGE = re.compile(r"[-–—]+\d{1,4}[-–—]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?")
 _MONTHS = re.compile(r"^[^\w]*(\d+(?:\.\d+)?)月$")
 _MONTHS_OF_A_YEAR = 12
 
@@ -24,10 +25,18 @@ _MONTHS_OF_A_YEAR = 12
 def read_indicators(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabulary) -> None:
     """Read an indicator block into the form: indicators, scores, totals, problems."""
     grid = [row for row in rows if not row.is_flow]
-    flow = [row for row in rows if row.is_flow]
+    flow = _without_pages([row for row in rows if row.is_flow], form)
     tables = [read_table(half, form, vocabulary) for half in halves_of(grid, form, vocabulary)] if grid else []
     for table in [*tables, *(read_flow(flow, form, vocabulary) if flow else [])]:
         _take(table, form, vocabulary)
+
+
+def _without_pages(rows: Sequence[PrintedRow], form: Form) -> list[PrintedRow]:
+    """Bare lines without the numbers of pages between them; a number without marks may be a figure, and stays."""
+    pages = [row for row in rows if _PAGE.fullmatch(fold(row.text))]
+    for page in pages:
+        form.ledger.bind(page.cells)
+    return [row for row in rows if row not in pages]
 
 
 def _take(table: Table, form: Form, vocabulary: Vocabulary) -> None:

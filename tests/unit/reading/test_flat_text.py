@@ -281,3 +281,11 @@ def test_a_level_1_that_begins_without_the_level_2_of_its_next_row_puts_rows_wit
     )
     tables = flat(TARGET, "一级指标 二级指标 三级指标 指标值\n", *rows)
     assert columns(tables["indicators"], "level_is_inferred") == [(False,), (True,), (True,), (True,), (False,)]
+
+
+@pytest.mark.parametrize(("line", "is_read"), [("- 3 -", True), ("第 3 页 共 9 页", True), ("3", False)])
+def test_a_marked_number_of_a_page_is_no_cell_and_a_bare_one_may_be(line, is_read):
+    rows = ("产出指标 数量指标 测试场次 ≥5场", line, "质量指标 测试合格率 ≥95%")
+    tables = flat(TARGET, "一级指标 二级指标 三级指标 指标值\n", *rows)
+    expected = [("测试场次", "≥5场"), ("测试合格率", "≥95%")] if is_read else []
+    assert columns(tables["indicators"], "level3_printed", "target_printed") == expected
