@@ -21,6 +21,12 @@ class Read:
     horizon: str = ANNUAL
 
 
+def are_late(reads: Sequence[Read], *, is_placed: bool) -> bool:
+    """Whether levels may be printed after their first row: in a grid that is placed, only where nothing merges them."""
+    labels = [read.cells[name] for read in reads for name in ("level1", "level2") if name in read.cells]
+    return not is_placed or (all(label.row_span == 1 for label in labels) and _are_centred(reads))
+
+
 def settle_late_levels(reads: Sequence[Read], vocabulary: Vocabulary) -> None:
     """A level that stands beside the middle of its rows is printed after the first of them.
 

@@ -21,7 +21,7 @@ from dagster_project.reading.forms.kinds import NUMBER, POINTS, is_note, is_poin
 from dagster_project.reading.forms.levels import Levels, is_level
 from dagster_project.reading.forms.merged import covers_two, filled_down, named_by_level, points_over
 from dagster_project.reading.forms.page_breaks import is_over_page, is_rest, joined, may_be_cut
-from dagster_project.reading.forms.reads import Read, settle_late_levels
+from dagster_project.reading.forms.reads import Read, are_late, settle_late_levels
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.rows import numbers_columns
@@ -71,7 +71,7 @@ def read_table(half: Half, form: Form, vocabulary: Vocabulary) -> Table:
         if known == table.known:
             break
         table = _pass(half, form, vocabulary, known)
-    if not all(row.is_placed for row in half.rows):
+    if are_late(table.reads, is_placed=all(row.is_placed for row in half.rows)):
         settle_late_levels(table.reads, vocabulary)
     if half.is_half and table.is_shifted:  # where cells moved, nobody can say which half they are of
         table.undecided.append(half.rows[0])

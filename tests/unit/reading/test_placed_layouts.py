@@ -140,3 +140,21 @@ def test_two_items_in_one_cell_have_no_figures_of_their_own(item, expected):
         "产出指标 | 数量指标 | 测试场次 | ≥5场 | 5场 | 90 | 88",
     )
     assert reasons(found) == expected
+
+
+def test_labels_typed_beside_the_middle_of_their_rows_are_of_the_rows_before_them_too_and_in_doubt():
+    found = placed(
+        "项目名称 | 测试样本项目@c3",
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        " | | 测试场次 | ≥5场",
+        " | 数量指标 | 测试人次 | ≥9人次",
+        "产出指标 | | 测试合格率 | ≥95%",
+        " | 质量指标 | 测试完好率 | ≥98%",
+        title="项目支出绩效目标表",
+    )
+    assert columns(found["indicators"], "level1_printed", "level2_printed", "level_is_inferred") == [
+        ("产出指标", "数量指标", True),
+        ("产出指标", "数量指标", True),
+        ("产出指标", "质量指标", True),
+        ("产出指标", "质量指标", False),
+    ]
