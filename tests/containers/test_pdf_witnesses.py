@@ -106,6 +106,7 @@ def chars(text: str) -> list[Char]:
         pytest.param("1000元/人·月", "1000元/人月", "1000元/人·月", None, id="only the first has it"),
         pytest.param("项目资金", "项目资金项目资金", "项目资金", None, id="the second sees it twice"),
         pytest.param("1000元∕人月", "1000元/人·月", "1000元∕人月", "two_readings", id="more than it differs"),
+        pytest.param("1000元/人月", "1000元/人·", "1000元/人月", "two_readings", id="each lacks what the other has"),
     ],
 )
 def test_a_middle_dot_is_never_lost_in_silence(first, second, text, reason):

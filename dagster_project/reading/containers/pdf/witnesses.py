@@ -12,7 +12,7 @@ from dagster_project.reading.document import Doubt
 _FIGURE = re.compile(r"[0-9.%]")
 _DIGIT = re.compile(r"[0-9]")
 _LOST = "\ufffd"
-_DOT = re.compile(r"(?<=\w)\s*[·•・‧⋅∙]\s*(?=\w)")  # 元/人·月: without it the unit is another
+_DOT = re.compile(r"(?<=\w)\s*[·•・‧⋅∙]")  # 元/人·月: without it the unit is another
 _STEP_BACK = 0.2  # of a character's height: what goes further back, or down, is another stretch of text
 
 
