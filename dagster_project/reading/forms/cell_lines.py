@@ -80,7 +80,8 @@ def _heads(run: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, in
         while end < len(run) and vocabulary.knows(fold_label(run[end].text)):
             end += 1
         starts = range(at, max(at, end - _FEWEST + 1))
-        if found := next((i for i in starts if _is_head(run[i:end], vocabulary)), None):
+        found = next((i for i in starts if _is_head(run[i:end], vocabulary)), None)
+        if found is not None:
             yield found, end
         at = max(end, at + 1)
 

@@ -11,14 +11,14 @@ from dagster_project.reading.fold import fold, fold_label, printed
 from dagster_project.reading.forms.figures import is_amount, is_number, unit_of
 from dagster_project.reading.forms.fund_block import Funds, add_line
 from dagster_project.reading.forms.records import Form
-from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.forms.rows import Row, numbers_page
 from dagster_project.reading.persons import contacts_in
 from dagster_project.reading.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"\(?(20\d\d)(?:年度?)?\)?")
 _PLACE_YEAR = re.compile(r"[^\d:]{0,16}(20\d\d)年度")  # 某县2022年度
 _NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_PAGE = re.compile(r"[-–—]?\d{1,3}[-–—]?|第\d+页(?:\(?共\d+页\)?)?")
+_BARE_PAGE = re.compile(r"[-–—]?\d{1,3}[-–—]?")
 _PARTIES = ("supervising_department", "implementing_unit", "reporting_unit", "project_name")
 _BUDGETS = ("budget_total", "budget_of_year")
 _OPTION_FIELDS = ("recurrence", "category", "government_tier")
@@ -63,7 +63,8 @@ def _take_year(row: Row, form: Form) -> bool:
 def _is_page(row: Row, values: list[_Value]) -> bool:
     """A bare page number, unless a label still waits for its value."""
     waits = bool(values) and values[-1].is_flow and values[-1].name and not values[-1].cells
-    return _PAGE.fullmatch(fold(row.text)) is not None and not waits
+    is_bare = _BARE_PAGE.fullmatch(fold(row.text)) is not None
+    return (is_bare or numbers_page(row.text)) and not waits
 
 
 def _read_cell(cell: Cell, row: Row, values: list[_Value], form: Form, vocabulary: Vocabulary) -> None:

@@ -13,11 +13,11 @@ from dagster_project.reading.forms.kinds import NUMBER
 from dagster_project.reading.forms.reads import Read
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row as PrintedRow
+from dagster_project.reading.forms.rows import numbers_page
 from dagster_project.reading.forms.table import Table, problems_of, read_table
 from dagster_project.reading.problems import problem
 from dagster_project.reading.vocabulary import Vocabulary
 
-_PAGE = re.compile(r"[-–—]+\d{1,4}[-–—]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?")
 _MONTHS = re.compile(r"^[^\w]*(\d+(?:\.\d+)?)月$")
 _MONTHS_OF_A_YEAR = 12
 
@@ -33,7 +33,7 @@ def read_indicators(rows: Sequence[PrintedRow], form: Form, vocabulary: Vocabula
 
 def _without_pages(rows: Sequence[PrintedRow], form: Form) -> list[PrintedRow]:
     """Bare lines without the numbers of pages between them; a number without marks may be a figure, and stays."""
-    pages = [row for row in rows if _PAGE.fullmatch(fold(row.text))]
+    pages = [row for row in rows if numbers_page(row.text)]
     for page in pages:
         form.ledger.bind(page.cells)
     return [row for row in rows if row not in pages]

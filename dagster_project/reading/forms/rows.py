@@ -12,6 +12,7 @@ from dagster_project.reading.vocabulary import Vocabulary
 _COLON = re.compile(r"[:：]")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NUM!|NAME\?|NULL!)", re.IGNORECASE)
+_PAGE = re.compile(r"[-–—]+\d{1,4}[-–—]+|第\d{1,4}页(?:[,/(]?共\d{1,4}页\)?)?")
 _BLANK = re.compile(r"\s+")
 # A character of a label set wide, the last one with what it says in brackets: 实 施 单 位（盖章）.
 _LONE = re.compile(r".(?:[（(][^（()）]*[）)])?[:：]?")
@@ -52,6 +53,11 @@ class Row:
     def locator(self) -> str:
         """Where the row stands: its first filled cell."""
         return (self.filled or self.cells)[0].locator
+
+
+def numbers_page(text: str) -> bool:
+    """Whether a line is a marked number of its page: - 3 -, 第3页 共9页. A bare number may be a figure."""
+    return _PAGE.fullmatch(fold(text)) is not None
 
 
 def is_error(cell: Cell) -> bool:

@@ -11,12 +11,12 @@ from itertools import groupby
 from pathlib import Path
 
 from dagster_project.reading.fold import fold
-from dagster_project.reading.forms.rows import Row
+from dagster_project.reading.forms.rows import Row, numbers_page
 
 _WORDS = Path(__file__).parents[1] / "vocabulary" / "summaries.toml"
 _FIGURES = re.compile(r"[\d,.]+(?:\s+[\d,.]+)*")
 _MARKS = re.compile(r"[“”\"‘’「」]")
-_PAGE = re.compile(r"[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:,?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+_PAGE_OF = re.compile(r"\d{1,4}/\d{1,4}")
 _GAP = re.compile(r"^|\s+")
 # Between figures that may or may not belong together: no expression reaches over it.
 BREAK = "\n"
@@ -64,10 +64,14 @@ def _joined(rows: Sequence[Row]) -> Prose:
     return Prose(text, tuple(starts), tuple(rows))
 
 
+def _is_page(line: str) -> bool:
+    return numbers_page(line) or _PAGE_OF.fullmatch(fold(line)) is not None
+
+
 def _figures(line: str) -> list[str] | None:
     """The figures of a line that prints nothing else (and marks of quotation); None of any other line."""
     bare = _MARKS.sub(" ", line).strip()
-    return bare.split() if not bare or _FIGURES.fullmatch(bare) or _PAGE.fullmatch(fold(line)) else None
+    return bare.split() if not bare or _FIGURES.fullmatch(bare) or _is_page(line) else None
 
 
 def _filled(before: str, line: str, figures: Sequence[str], after: str) -> str | None:
@@ -104,7 +108,7 @@ def _follower(text: str, at: int = 0) -> str | None:
 
 def _alone(before: str, line: str, figures: Sequence[str], after: str) -> str:
     """A line of figures that fits nowhere: a page's number goes, any other one parts what stands around it."""
-    if _PAGE.fullmatch(fold(line)):
+    if _is_page(line):
         return ""
     touches = _ends_in_figure(before) or after[:1].isdigit()
     is_page = len(figures) == 1 and figures[0].isdigit() and len(figures[0]) < 4

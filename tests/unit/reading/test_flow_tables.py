@@ -149,3 +149,12 @@ def test_a_label_set_wide_is_one():
     assert columns(tables["forms"], "supervising_department_printed", "implementing_unit_printed") == [
         ("测试样本局", "测试样本所")
     ]
+
+
+def test_a_header_of_one_cell_a_line_may_stand_right_below_a_blank_line():
+    cells = "一级指标 二级指标 三级指标 指标值 产出指标 数量指标 测试场次 ≥5场 质量指标 测试合格率 ≥95%".split()
+    tables = read("项目支出绩效目标表\n（2024年度）\n项目名称\n测试样本项目\n\n" + "\n".join(cells) + "\n")
+    assert columns(tables["indicators"], "level2_printed", "level3_printed", "target_printed") == [
+        ("数量指标", "测试场次", "≥5场"),
+        ("质量指标", "测试合格率", "≥95%"),
+    ]
