@@ -9,7 +9,7 @@ from dagster_project.assets.dbt import build_layers, source_descriptions
 from dagster_project.assets.matching import build_matching
 from dagster_project.assets.publish import KEY, build_publish
 from dagster_project.assets.raw import build_raw
-from dagster_project.gates import build_gates
+from dagster_project.gates.checks import build_gates
 from dagster_project.operations.automation import build_schedules, build_sensor
 from dagster_project.operations.freshness_checks import build_freshness
 from dagster_project.operations.inputs import code_version

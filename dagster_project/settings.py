@@ -67,7 +67,10 @@ class Settings(BaseSettings):
     )
     threads: int = Field(2, ge=1, le=64, description="Threads that building and judging may use.")
     readers: int = Field(
-        0, ge=0, le=64, description="Processes that read documents; 0 for as many as there are processors."
+        0,
+        ge=0,
+        le=64,
+        description="Processes that read, and of which two may judge; 0 for as many as there are processors.",
     )
     log_level: LogLevel = Field(
         "INFO", description="Least level written to the run log: DEBUG, INFO, WARNING or ERROR."

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from dagster_project.gates import judges
 from dagster_project.gates.suites import LAYERS, suite_paths
 from dagster_project.gates.verdict import Judgement, Verdict
 from dagster_project.messages import text
@@ -38,11 +39,8 @@ def _gate(layer: str, paths: Sequence[Path], settings: Settings) -> dg.AssetChec
         description=text("gates.describe", layer=layer),
     )
     def gate(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
-        # Here, not above: Great Expectations takes seconds to import, and definitions load often.
-        from dagster_project.gates.judge import judge_layer
-
         wanted = [path for path, spec in specs.items() if spec.key in context.selected_asset_check_keys]
-        yield from map(check_result, judge_layer(settings, layer, wanted))
+        yield from map(check_result, judges.judge(settings, layer, wanted))
 
     return gate
 

@@ -97,6 +97,5 @@ class _Sqlite:
         path = connection.execute("pragma database_list").fetchone()[2]
         if path and path not in self._kept:
             self._kept[path] = sqlite3.connect(path, check_same_thread=False)
-        if path:
             # Only a connection that has read counts as one that uses the log.
             self._kept[path].execute("select count(*) from sqlite_master").fetchone()

@@ -1,12 +1,12 @@
 """One refresh from the command: lock, manifest, imports, Dagster's job in this process, outcome."""
 
-import os
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dagster_project.errors import GateFailed, JixiaoError
+from dagster_project.gates import judges
 from dagster_project.operations import inputs, notices
 from dagster_project.operations.asked import Asked
 from dagster_project.operations.clock import Clock
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dagster_project.operations.record import RunRecord
 
 # All that a run will need: imported here in one go, so that their cost is seen apart from the work.
-_LIBRARIES = ("dagster", "dbt.cli.main", "dbt.adapters.duckdb", "great_expectations", "dagster_project.build")
+_LIBRARIES = ("dagster", "dbt.cli.main", "dbt.adapters.duckdb", "dagster_project.build")
 _WHAT_CHANGED = Asked()
 
 
@@ -65,7 +65,7 @@ def refresh(settings: Settings, progress: Silent, clock: Clock, asked: Asked = _
             leftovers.clean(settings)
             unlisted_files = unlisted(listed, settings.raw_dir)
             read_expected(settings.raw_dir, load_regions(*settings.regions_paths))
-            os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
+            judges.begin(settings)
             clock.import_all(_LIBRARIES)
             with disk.told(settings.warehouse_dir):
                 record = _run(settings, progress, run_key, asked)

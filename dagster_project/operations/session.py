@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.errors import OperatorError
+from dagster_project.gates import judges
 from dagster_project.operations import notices, upkeep
 from dagster_project.operations.lines import journal_line
 from dagster_project.operations.record import RunRecord, read_record
@@ -52,6 +53,7 @@ def build_session(settings: Settings, whole: Whole) -> dg.ResourceDefinition:
             _hold(settings, context, held)
             leftovers.clean(settings)
             session = Session(datetime.now(UTC))
+            judges.begin(settings)
             if context.run is None or context.instance is None or not whole.is_asked_of(context.run):
                 yield session
                 return

@@ -4,20 +4,17 @@ First each document by itself (`read_documents`): such rows can be kept. Then to
 twice, whom the prose of one document names that another has for a contact, and the order of the manifest.
 """
 
-import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import polars as pl
 
+from dagster_project import processes
 from dagster_project.errors import ReadingError
 from dagster_project.reading import containers
 from dagster_project.reading.containers import limits
@@ -192,7 +189,7 @@ def _readings(sources: Sequence[Source], read: Callable[[Source], Tables], worke
     at_once = min(_AT_ONCE, -(-len(sources) // (workers * _AT_ONCE)))
     done = 0
     try:
-        with _pool(workers) as pool:
+        with processes.pool(workers) as pool:
             for tables in pool.map(read, sources, chunksize=at_once):
                 done += 1
                 yield tables
@@ -202,26 +199,10 @@ def _readings(sources: Sequence[Source], read: Callable[[Source], Tables], worke
 
 def _alone(source: Source, read: Callable[[Source], Tables]) -> Tables:
     try:
-        with _pool(1) as pool:
+        with processes.pool(1) as pool:
             return pool.submit(read, source).result()
     except BrokenProcessPool:
         return refused_rows(source, "", refusal("reader_fell", container="document", kind="killed"))
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, get_context("spawn"), _end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """Let this process end when the one that asked for it is killed: it would wait for work for ever."""
-    Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _is_worth_processes(sources: Sequence[Source], raw_dir: Path) -> bool:

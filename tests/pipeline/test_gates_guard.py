@@ -1,10 +1,12 @@
 """What Great Expectations would let pass: here it could not be judged, and blocks. On a small file of its own."""
 
 import json
+import os
 
 import duckdb
 import pytest
 
+from dagster_project.gates import judges
 from dagster_project.gates.judge import judge_layer
 from dagster_project.settings import Settings
 
@@ -153,6 +155,26 @@ def test_the_file_is_free_again_for_the_next_step(settings):
     with duckdb.connect(str(settings.private_path)) as connection:
         connection.execute("drop table raw.forms")
         assert connection.execute("select count(*) from duckdb_tables()").fetchone() == (3,)
+
+
+def test_judges_side_by_side_find_the_same_also_when_one_was_ended(settings):
+    folder = settings.expectations_dir / "raw"
+    folder.mkdir(parents=True)
+    for table in ("nothing", "forms", "documents"):
+        suite = {"name": f"raw.{table}", "expectations": [COUNTED]}
+        (folder / f"{table}.json").write_text(json.dumps(suite), encoding="utf-8")
+    paths, two = sorted(folder.iterdir()), settings.model_copy(update={"readers": 2})
+    alone = judge_layer(settings, "raw", paths)
+    assert [(each.table, each.outcome) for each in alone] == [
+        ("documents", "passed"),
+        ("forms", "passed"),
+        ("nothing", "failed"),
+    ]
+    assert judges.judge(two, "raw", paths) == alone
+    one, _ = judges._begun(os.getpid())._processes.values()
+    one.kill()
+    one.join()
+    assert judges.judge(two, "raw", paths) == alone
 
 
 def test_the_screen_stays_clean(settings, capfd):

@@ -5,7 +5,7 @@ from dagster_project.warehouse import journal, versions
 
 
 def test_two_refreshes_at_once_write_one_after_the_other(tmp_path, processes):
-    made = small.settings(tmp_path)
+    made = small.settings(tmp_path, readers=1)
     ended = processes.at_once(made, [{}, {}])
     assert [each["signal"] for each in ended] == [None, None]
     refused = [each for each in ended if each["exit_code"] != 0]

@@ -14,7 +14,7 @@ DAGSTERS_RECORD = 100_000
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory, processes):
     """A warehouse with one version, and the size of that."""
-    made = small.settings(tmp_path_factory.mktemp("full"))
+    made = small.settings(tmp_path_factory.mktemp("full"), readers=1)
     assert processes.refresh(made)["exit_code"] == 0
     return made, versions.path_of(made, versions.current(made)).stat().st_size
 

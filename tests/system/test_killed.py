@@ -29,7 +29,7 @@ SERVES_ALREADY = {"after the link moved", "after its line was written"}
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory, processes):
     """A warehouse with one version, and the seconds that each of its steps took."""
-    made = small.settings(tmp_path_factory.mktemp("killed"))
+    made = small.settings(tmp_path_factory.mktemp("killed"), readers=1)
     done = processes.refresh(made)
     assert done["exit_code"] == 0, done
     return made, done["seconds"]
@@ -85,6 +85,14 @@ def test_a_refresh_killed_at_any_place_leaves_what_serves_whole(warehouse, proce
     small.check_serves(made, figure)
     small.check_tidy(made)
     check_recorded(made, lines, "done" if place in SERVES_ALREADY else "failed")
+
+
+def test_processes_that_judge_end_with_the_one_that_asked(tmp_path, processes):
+    made = small.settings(tmp_path, readers=2)
+    killed = processes.refresh(made, kill=["gates on raw", 0, 1])
+    assert killed["signal"] == signal.SIGKILL
+    check_ended(killed["process"])
+    assert processes.refresh(made)["exit_code"] == 0
 
 
 def test_processes_that_read_end_with_the_one_that_asked(tmp_path, processes):

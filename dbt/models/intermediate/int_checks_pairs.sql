@@ -11,12 +11,10 @@ indicators as (
     select
         typed.*,
         coalesce(typed.level3_printed || ' ', '') || {{ signed_target('typed') }} as quote,
-        coalesce(typed.target_locator, typed.locator) as place
+        coalesce(typed.target_locator, typed.locator) as place,
+        {{ like_unit('typed.target_unit') }} as like_unit
     from {{ ref('stg_indicators') }} as typed
-    where
-        typed.horizon = 'annual'
-        and not typed.is_template
-        and typed.target_value is not null
+    where typed.horizon = 'annual' and not typed.is_template and typed.target_value is not null
 ),
 
 -- The spending of a self-evaluation that states no budget of its own.
@@ -77,8 +75,10 @@ moved as (
             pairs.declared_document_key = declared.document_key
             and pairs.declared_form_no = declared.form_no
             and pairs.declared_row_no = declared.row_no
-            and {{ like_unit('evaluated.target_unit') }} is not distinct from {{ like_unit('declared.target_unit') }}
-    where not pairs.is_partial and not pairs.is_doubtful
+    where
+        not pairs.is_partial and not pairs.is_doubtful
+        -- A case, and not the bare condition: joined by it first, every indicator would meet all others of its unit.
+        and case when evaluated.like_unit is not distinct from declared.like_unit then 1 end = 1
 ),
 
 final as (

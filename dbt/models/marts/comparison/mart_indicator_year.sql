@@ -83,7 +83,9 @@ met as (
 counted as (
     select
         met.*,
-        count(*) over (partition by met.project_key, met.fiscal_year, met.level3_name) = 1 as is_alone
+        case
+            when count(*) over (partition by met.project_key, met.fiscal_year, met.level3_name) = 1 then met.level3_name
+        end as only_name
     from met
 ),
 
@@ -109,9 +111,7 @@ final as (
         on
             counted.project_key = earlier.project_key
             and counted.fiscal_year = earlier.fiscal_year + 1
-            and counted.level3_name = earlier.level3_name
-            and counted.is_alone
-            and earlier.is_alone
+            and counted.only_name = earlier.only_name
 )
 
 select * from final
