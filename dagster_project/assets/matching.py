@@ -37,7 +37,7 @@ def build_matching(settings: Settings, descriptions: Mapping[str, str]) -> dg.As
         pairs = pair_indicators(spellings, matches, indicators)
         tables = {"project_matches": matches, "indicator_pairs": pairs}
         with opened(settings.private_path) as connection:
-            write_tables(connection, LAYER, tables)
+            write_tables(connection, {LAYER: tables})
         for table, frame in tables.items():
             yield dg.MaterializeResult(asset_key=dg.AssetKey([LAYER, table]), metadata={ROWS: frame.height})
 

@@ -42,8 +42,7 @@ def build_raw(settings: Settings, descriptions: Mapping[str, str], progress: Sil
         for path in (settings.private_path, settings.build_path):
             drop_database(path)
         with opened(settings.private_path) as connection:
-            write_tables(connection, LAYER, read.tables)
-            write_tables(connection, reading_again.FORMER, read.former)
+            write_tables(connection, {LAYER: read.tables, reading_again.FORMER: read.former})
         settings.private_path.chmod(_OWNER_ALONE)
         context.instance.add_run_tags(context.run.run_id, read.tags)
         years = dg.MetadataValue.json(read.years)

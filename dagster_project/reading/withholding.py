@@ -33,14 +33,15 @@ def withheld(tables: Frames) -> Frames:
     regions = tables["documents"].select("document_key", "region_code")
     contacts = tables["contacts"].join(regions, on="document_key", how="left")
     named = _named(contacts)
-    words = _words(tables, regions, named)
+    printed = {name: tables[name].with_columns(_close(name)) for name in _WITH_CELLS}
+    words = _words(printed, regions, named)
     told = tables["contacts"].join(named.filter(pl.col("name").is_in(words)), on="value", how="semi")["value"].unique()
     is_word = (pl.col("kind") == "name") & pl.col("value").is_in(told.implode())
     kinds = tables["contacts"].with_columns(kind=pl.when(is_word).then(pl.lit("word")).otherwise("kind"))
     own = named.filter(pl.col("name").is_in(words) | (pl.col("name").str.len_chars() <= SHORT))
     names, long, low = by_value(kinds.filter(pl.col("kind") != "word")["value"])
     marked = {name: _mark(tables[name], column, regions, own, [names, long + low]) for name, column in PROSE.items()}
-    found = pl.concat([_hits(name, tables[name], own, [names, long, low]) for name in _WITH_CELLS])
+    found = pl.concat([_hits(name, rows, own, [names, long, low]) for name, rows in printed.items()])
     whole = tables | marked | {"contacts": kinds}
     return _without(whole, found) if found.height else whole
 
@@ -52,14 +53,12 @@ def _named(contacts: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(named, schema=dict.fromkeys(("name", *columns), pl.String), orient="row")
 
 
-def _words(tables: Frames, regions: pl.DataFrame, named: pl.DataFrame) -> list[str]:
+def _words(printed: Frames, regions: pl.DataFrame, named: pl.DataFrame) -> list[str]:
     """Of these names those that are words: cells of two regions hold them that have no such contact."""
     names = named["name"].unique().sort().to_list()
-    lines = pl.concat(
-        [tables[name].select("document_key", name=_line(name, ()).str.replace_all(BLANKS, "")) for name in _WITH_CELLS]
-    )
     if not names:
         return []
+    lines = pl.concat([rows.select("document_key", name="close") for rows in printed.values()])
     held = (
         lines.with_columns(pl.col("name").str.extract_many(names, overlapping=True)).explode("name").drop_nulls("name")
     )
@@ -87,12 +86,19 @@ def _hits(table: str, rows: pl.DataFrame, own: pl.DataFrame, patterns: list[list
     names, long, low = patterns
     codes = [name for name in SCHEMAS[table] if name.endswith(("_code", "_code_printed"))]
     line, no_sums, no_codes = (_line(table, left_out) for left_out in ((), _SUMS, (*_SUMS, *codes)))
-    close, joined = line.str.replace_all(BLANKS, ""), line.str.replace_all(JOINTS, "")
-    is_named = _any([*_matches(close, names), *_matches(joined, long), *_matches(no_codes, _looks())])
-    is_named |= _any(_matches(no_sums.str.replace_all(JOINTS, ""), low)) | _holds(rows, close, own, "document_key")
+    joined = line.str.replace_all(JOINTS, "")
+    is_named = _any([*_matches(pl.col("close"), names), *_matches(joined, long), *_matches(no_codes, _looks())])
+    is_named |= _any(_matches(no_sums.str.replace_all(JOINTS, ""), low)) | _holds(
+        rows, pl.col("close"), own, "document_key"
+    )
     number = "seq" if table == "summaries" else "form_no"
     found = rows.filter(is_named.fill_null(value=False))
     return found.select(pl.lit(table).alias("table"), "document_key", pl.col(number).alias("number"), "locator")
+
+
+def _close(table: str) -> pl.Expr:
+    """What a row prints in its cells, without blanks."""
+    return _line(table, ()).str.replace_all(BLANKS, "").alias("close")
 
 
 def _line(table: str, left_out: Iterable[str]) -> pl.Expr:

@@ -39,14 +39,15 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyCo
         connection.close()
 
 
-def write_tables(connection: duckdb.DuckDBPyConnection, schema: str, tables: Mapping[str, pl.DataFrame]) -> None:
-    """Create or replace `schema.<table>` for every frame, all of them in one transaction."""
+def write_tables(connection: duckdb.DuckDBPyConnection, schemas: Mapping[str, Mapping[str, pl.DataFrame]]) -> None:
+    """Create or replace `schema.<table>` for every frame of each schema, all of them in one transaction."""
     connection.begin()
-    connection.execute(f"create schema if not exists {schema}")
-    for table, frame in tables.items():
-        connection.register("incoming", frame.to_arrow())
-        connection.execute(f"create or replace table {schema}.{table} as select * from incoming")
-        connection.unregister("incoming")
+    for schema, tables in schemas.items():
+        connection.execute(f"create schema if not exists {schema}")
+        for table, frame in tables.items():
+            connection.register("incoming", frame.to_arrow())
+            connection.execute(f"create or replace table {schema}.{table} as select * from incoming")
+            connection.unregister("incoming")
     connection.commit()
 
 

@@ -14,7 +14,7 @@ KINDS = {pl.String: "VARCHAR", pl.Int32: "INTEGER", pl.Boolean: "BOOLEAN", pl.Da
 
 def test_empty_raw_tables_have_the_types_of_their_schemas(tmp_path):
     with opened(tmp_path / "private.duckdb") as connection:
-        write_tables(connection, "raw", {table: frame(table, []) for table in SCHEMAS})
+        write_tables(connection, {"raw": {table: frame(table, []) for table in SCHEMAS}})
         written = connection.execute("select table_name from duckdb_tables() where schema_name = 'raw'").fetchall()
         assert sorted(name for (name,) in written) == sorted(SCHEMAS)
         for table, schema in SCHEMAS.items():
@@ -25,9 +25,9 @@ def test_empty_raw_tables_have_the_types_of_their_schemas(tmp_path):
 def test_a_table_that_cannot_be_written_takes_the_others_back(tmp_path):
     good = pl.DataFrame({"a": [1, 2]})
     with opened(tmp_path / "private.duckdb") as connection:
-        write_tables(connection, "raw", {"first": good})
+        write_tables(connection, {"raw": {"first": good}})
         with pytest.raises(duckdb.Error):
-            write_tables(connection, "raw", {"first": good.head(1), "no table": good})
+            write_tables(connection, {"raw": {"first": good.head(1), "no table": good}})
     with opened(tmp_path / "private.duckdb", read_only=True) as connection:
         assert row_counts(connection, ["raw.first"]) == {"raw.first": 2}
 
