@@ -185,6 +185,23 @@ def dev(context: typer.Context) -> None:
     os.execv(program, arguments)  # noqa: S606 - this process becomes Dagster's, a shell would only stand between
 
 
+@app.command()
+def explore(
+    host: Annotated[str, typer.Option(help="Address to open; the pages have no password.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
+) -> None:
+    """Pages over the published warehouse: its tables and queries, for reading alone."""
+    settings, console = load_settings(), Console()
+    from dagster_project.explorer.server import serve
+
+    serve(
+        settings,
+        host,
+        port,
+        lambda address: say(console, text("explorer.serving", address=address, path=settings.published_path)),
+    )
+
+
 def main() -> None:
     """Run the command; an error of ours is one line on stderr and its exit code."""
     try:

@@ -57,3 +57,16 @@ class ReadingError(JixiaoError):
         self.reason_code = reason_code
         self.what = what
         self.what_to_do = what_to_do
+
+
+class QueryFailed(JixiaoError):
+    """A query of the explorer has no answer: it is no query, is not allowed, fails, or takes too much.
+
+    Raised by the explorer and shown on its page, where the person who wrote the query mends it. `shown` keeps the
+    lines of DuckDB's message, which point at the place.
+    """
+
+    def __init__(self, message: str) -> None:
+        """`message` may have several lines."""
+        super().__init__(message)
+        self.shown = message

@@ -92,6 +92,16 @@ class Settings(BaseSettings):
         description="Address (http, https) that the notice of each refresh is sent to, as JSON by POST.",
     )
 
+    explorer_hosts: str = Field(
+        "",
+        description="Names beside localhost under which the explorer may be asked, with blanks between them: "
+        "that of a proxy before it, say.",
+    )
+    explorer_seconds: int = Field(30, ge=1, description="Longest time for a query of the explorer; then it is ended.")
+    explorer_megabytes: int = Field(
+        1000, ge=100, description="Most memory of a query of the explorer; four may run at once, the fifth waits."
+    )
+
     document_megabytes: int = Field(
         DEFAULT.file_bytes // MEGABYTE, ge=1, description="Largest file that is read; one that is larger is refused."
     )

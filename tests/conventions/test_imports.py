@@ -29,3 +29,8 @@ def test_reading_and_matching_need_neither_orchestrator_nor_warehouse(module):
 
 def test_help_is_shown_without_the_heavy_libraries():
     assert loaded_by("dagster_project.cli", "dagster", "dbt", "great_expectations", "typer") == {"typer"}
+
+
+def test_the_explorer_needs_the_warehouse_alone():
+    assert loaded_by("dagster_project.explorer.server", "dagster", "dbt", "great_expectations", "polars") == set()
+    assert loaded_by("dagster_project.explorer.apart", "dagster", "dbt", "duckdb", "pydantic", "polars") == {"duckdb"}
