@@ -97,15 +97,16 @@ def view_sql(table: str, columns: Columns, labels: Labels, known: Collection[str
     """The query of a view over `marts.<table>`; `known`: the tables that are there to bring names."""
     taken = {_meta(column)["zh"] for column in columns.values()}
     shown: list[str] = []
+    joins: list[str] = []
     for column, about in columns.items():
         zh = _meta(about)["zh"]
         names = [each for each in NAMES.get(column, ()) if each.dimension in known]
         if not any(each.replaces for each in names):
             shown += [f'{sql} as "{title}"' for title, sql in _shown(column, zh, about, labels)]
-        for each in names:
-            if each.replaces or each.zh not in taken:
-                shown.append(f'{_looked_up(column, each, labels)} as "{zh if each.replaces else each.zh}"')
-    return f"select {', '.join(shown)} from marts.{table} as t"
+        brought = [each for each in names if each.replaces or each.zh not in taken]
+        shown += [f'{_named(column, each, labels)} as "{zh if each.replaces else each.zh}"' for each in brought]
+        joins += [_joined(column, brought)] if brought else []
+    return f"select {', '.join(shown)} from marts.{table} as t{''.join(joins)}"
 
 
 def _shown(column: str, zh: str, about: Mapping[str, Any], labels: Labels) -> Iterator[tuple[str, str]]:
@@ -122,8 +123,19 @@ def _shown(column: str, zh: str, about: Mapping[str, Any], labels: Labels) -> It
         yield f"{zh.removesuffix('（元）')}（万元）", f"t.{column} * 0.0001"
 
 
-def _looked_up(column: str, name: Name, labels: Labels) -> str:
-    found = f"(select min(d.{name.column}) from marts.{name.dimension} as d where d.{name.key} = t.{column})"
+def _joined(column: str, names: Sequence[Name]) -> str:
+    """The names that a key brings along, one row per key: the rows of the mart stay as many as they are.
+
+    A subquery for each name would have DuckDB hold the whole mart before it shows a row of it.
+    """
+    dimension, key = names[0].dimension, names[0].key
+    brought = ", ".join(f"min({each.column}) as {each.column}" for each in names)
+    found = f"(select {key}, {brought} from marts.{dimension} group by {key})"
+    return f" left join {found} as of_{column} on of_{column}.{key} = t.{column}"
+
+
+def _named(column: str, name: Name, labels: Labels) -> str:
+    found = f"of_{column}.{name.column}"
     if not name.is_text:
         return found
     # The members of dimensions carry their words in English.

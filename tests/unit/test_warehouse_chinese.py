@@ -95,6 +95,18 @@ def test_a_view_works_in_a_file_of_another_name(connection, tmp_path):
         assert other.execute('select count(*) from elsewhere."绩效"."项目年度"').fetchone() == (2,)
 
 
+def test_names_that_a_key_brings_leave_the_rows_as_they_are_and_are_brought_row_by_row(connection):
+    connection.execute("insert into marts.dim_region values ('320682', '乙县')")
+    connection.execute(
+        "insert into marts.mart_project_year select '320682', 'health', true, 'good', i from range(500000) as r(i)"
+    )
+    chinese.write_views(connection, MODELS, LABELS)
+    assert connection.execute('select count(*), min("地区全称") from "绩效"."项目年度"').fetchone() == (500002, "乙县")
+    connection.execute("set temp_directory = ''")
+    connection.execute("set memory_limit = '30MB'")
+    assert len(connection.execute('from "绩效"."项目年度" limit 10').fetchall()) == 10
+
+
 def test_a_code_without_a_word_is_an_error(connection):
     with pytest.raises(KeyError, match="poor"):
         chinese.write_views(connection, MODELS, {key: word for key, word in LABELS.items() if key != ("", "poor")})
