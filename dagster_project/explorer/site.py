@@ -1,11 +1,12 @@
 """Which page an address means. No sockets here: an address goes in, an answer comes out."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from dagster_project.errors import OperatorError, QueryFailed
 from dagster_project.explorer import csv_text, pages, queries
@@ -16,6 +17,7 @@ from dagster_project.settings import Settings
 QUERY_ROWS = 500
 """Most rows of a result on a page."""
 
+_LOG = logging.getLogger(__name__)
 _TABLES = 1000  # more than there ever are
 _OFFSET = re.compile("[0-9]{1,12}")
 
@@ -34,16 +36,17 @@ class Answer:
 
 def answer(settings: Settings, target: str) -> Answer:
     """The answer to GET `target`, the path and query of an address."""
-    address = urlsplit(target)
-    path, given = unquote(address.path), parse_qs(address.query, keep_blank_values=True)
+    path, _, query = target.partition("?")
+    path, given = unquote(path), parse_qs(query, keep_blank_values=True)
     if path == "/style.css":
         return Answer(Path(__file__).with_name("style.css").read_bytes(), kind=_CSS)
     parameters = {name: values[-1] for name, values in given.items()}
     try:
         return of_current(settings, lambda version: _of_version(settings, version, path, parameters))
-    except OperatorError:
-        # Its message names a folder of the machine, which is for `jixiao status`.
-        return refused(text("explorer.unreadable"), text("explorer.ask_status"), HTTPStatus.SERVICE_UNAVAILABLE)
+    except (OperatorError, OSError) as error:
+        # Its message names a folder of the machine, which is for the operator.
+        _LOG.error("%s", error)
+        return refused(text("explorer.unreadable"), text("explorer.on_console"), HTTPStatus.SERVICE_UNAVAILABLE)
     except QueryFailed as error:
         return refused(text("explorer.failed"), error.shown, HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -36,16 +36,18 @@ class Site:
 
 
 @contextmanager
-def explorer(settings, end=signal.SIGTERM):
-    """The command, until it is told to end: then it does, at once, and has complained of nothing."""
+def explorer(settings, end=signal.SIGTERM, complaint=""):
+    """The command, until it is told to end: then it does, at once, and has complained of nothing else."""
     process = runs.begun(settings, [runs.COMMAND, "explore", "--port", "0"])
     try:
         line = process.stdout.readline()
         assert line.startswith("http://127.0.0.1:"), process.communicate()
         yield Site(process, line)
         process.send_signal(end)
-        assert process.communicate(timeout=10) == ("", "")
-        assert process.returncode == 0
+        said, complained = process.communicate(timeout=10)
+        assert (process.returncode, said) == (0, "")
+        assert [line for line in complained.splitlines() if not complaint or complaint not in line] == []
+        assert complaint in complained
     finally:
         process.kill()
 
@@ -100,7 +102,8 @@ def test_every_table_has_its_page(site, good):
 
 
 @pytest.mark.parametrize(
-    "target", ["/table/marts/none", "/table/marts", "/x", "/table/marts/fct_funds?offset=-1", "/%00"]
+    "target",
+    ["/table/marts/none", "/table/marts", "/x", "/table/marts/fct_funds?offset=-1", "/%00", "/%ff%fe"],
 )
 def test_there_is_no_other_page(site, target):
     assert site.get(target)[0] == 404
@@ -134,6 +137,7 @@ def test_printed_text_is_shown_and_not_obeyed(site):
         ("selec 1", "Parser Error: syntax error at or near &quot;selec&quot;"),
         ("from marts.nothing", "Catalog Error: Table with name nothing does not exist!"),
         ("select 1; select 2", "A query is one statement; this is 2."),
+        ("select '\0", "Parser Error"),
         ("attach 'private.duckdb'", "This is ATTACH."),
         ("copy marts.fct_funds to 'out.csv'", "This is COPY."),
         ("insert into meta.contract values ('9')", "This is INSERT."),
@@ -212,7 +216,7 @@ def test_a_name_of_the_operators_leads_to_it_and_a_query_ends_in_time(good):
 
 def test_before_the_first_version_it_says_so_and_then_shows_it(good, tmp_path):
     settings = Settings(warehouse_dir=tmp_path / "仓库")
-    with explorer(settings) as site:
+    with explorer(settings, complaint="cannot be opened") as site:
         status, page, _ = site.get("/")
         assert (status, "Nothing published yet" in page, "jixiao refresh" in page) == (200, True, True)
         assert site.ask("select 1")[0] == 503

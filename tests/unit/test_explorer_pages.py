@@ -5,9 +5,10 @@ import io
 
 import pytest
 
-from dagster_project.explorer import csv_text, pages, queries
+from dagster_project.explorer import csv_text, pages, queries, site
 from dagster_project.explorer.asking import Result
 from dagster_project.explorer.markup import Html, joined, tag
+from dagster_project.settings import Settings
 
 EVIL = '<script>alert("x")</script>'
 ESCAPED = "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;"
@@ -80,6 +81,15 @@ def test_a_table_is_turned_page_by_page(rows, more, offset, links, caption):
     offered = ["?offset=" + each.split('"')[0] for each in page.split(f'href="{address}?offset=')[1:]]
     assert offered == links
     assert f"<caption>{caption}</caption>" in page
+
+
+@pytest.mark.parametrize(
+    "target", ["http://[/?a", "/?%zz=%ff&&=", "", "?", "/query?sql=%00", "/table/a/b?offset=1", "\xff"]
+)
+def test_any_address_has_an_answer(tmp_path, target):
+    found = site.answer(Settings(warehouse_dir=tmp_path), target)
+    assert b"Nothing published yet" in found.body
+    assert found.status in (200, 503)
 
 
 def test_names_are_quoted_where_they_must_be():
