@@ -4,11 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 from dagster._check import CheckError
 from dagster._config.errors import PostProcessingError
-from sqlalchemy import event
+from dagster._core.storage.event_log.sqlite import sqlite_event_log
+from dagster._core.storage.runs.sqlite import sqlite_run_storage
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
@@ -22,6 +25,7 @@ _MAKES_FOR = 60.0  # seconds, in which a record is made many times over
 # What Dagster raises where its settings are none of its own, or name a variable or a package that is not there.
 _NO_SETTINGS = (dg.DagsterError, PostProcessingError, CheckError)
 _REASON = 300
+_STORAGES = (sqlite_event_log, sqlite_run_storage)
 _CONFIG = "# Written by jixiao when missing; yours to change.\ntelemetry:\n  enabled: false\n"
 
 
@@ -74,21 +78,32 @@ class _Sqlite:
     Closing the last connection empties the write-ahead log, and every commit waits for the disk: together
     20 ms an event, seconds a run. So one more connection to each file stays open, and commits do not wait
     (`synchronous = normal`: a crash of the process loses nothing, of the machine the last events at most).
+    It also makes an engine for each event, which compiles every statement anew: here each file keeps its one.
     """
 
     def __init__(self) -> None:
         self._kept: dict[str, sqlite3.Connection] = {}
+        self._engines: dict[str, Engine] = {}
 
     @contextmanager
     def eased(self) -> Iterator[None]:
         """Hold SQLite files open while this lasts."""
         event.listen(Engine, "connect", self._on_connect)
+        for storage in _STORAGES:
+            vars(storage)["create_engine"] = self._engine
         try:
             yield
         finally:
+            for storage in _STORAGES:
+                vars(storage)["create_engine"] = create_engine
             event.remove(Engine, "connect", self._on_connect)
             for connection in self._kept.values():
                 connection.close()
+
+    def _engine(self, address: str, **more: Any) -> Engine:
+        if address not in self._engines:
+            self._engines[address] = create_engine(address, **more)
+        return self._engines[address]
 
     def _on_connect(self, connection: object, _record: object) -> None:
         if not isinstance(connection, sqlite3.Connection):
