@@ -8,17 +8,17 @@ import polars as pl
 
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
-from dagster_project.operations import inputs
+from dagster_project.operations import inputs, rewording
 from dagster_project.operations.asked import Asked
 from dagster_project.operations.progress import Silent
-from dagster_project.reading import expected
+from dagster_project.reading import expected, vocabulary
 from dagster_project.reading.collect import Reader, assembled, first_of_paths, joined, read_documents
 from dagster_project.reading.keeping import Frames, Plan, planned
 from dagster_project.reading.manifest import Source, read_manifest
 from dagster_project.reading.regions import load_regions
-from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS, frame
+from dagster_project.reading.tables import OF_DOCUMENTS, QUESTIONS, SCHEMAS, frame
 from dagster_project.reading.values import printed_values, type_values
-from dagster_project.reading.version import reading_version, typing_version
+from dagster_project.reading.version import digest, reading_version, typing_version
 from dagster_project.settings import Settings
 from dagster_project.warehouse import readings, versions
 
@@ -58,22 +58,31 @@ def read(settings: Settings, progress: Silent, asked: Asked) -> Read:
     """
     listed = read_manifest(settings.raw_dir)
     contents = inputs.looked_at(settings, listed, anew=asked.everything)
-    kept = _kept(settings, _DOCUMENTS, asked)
-    if asked.year is not None and not kept and versions.current(settings):
+    before, questions = _kept(settings, _DOCUMENTS, asked), _kept(settings, QUESTIONS, asked)
+    kept = rewording.standing(settings, before, questions)
+    if asked.year is not None and not _has_others(asked.year, before, kept) and versions.current(settings):
         raise OperatorError(text("refresh.year_alone", year=asked.year))
     regions = load_regions(*settings.regions_paths)
     plan = planned(first_of_paths(listed), contents, kept, regions, asked.year)
     progress.documents(len(plan.read))
-    reader = Reader(settings.raw_dir, regions, settings.limits, settings.workers)
+    reader = Reader(settings.raw_dir, regions, settings.limits, settings.workers, vocabulary.FOLDER)
     fresh = read_documents(plan.read, reader, progress.document)
+    questions = {QUESTIONS: rewording.joined(questions, plan.kept, fresh.pop(QUESTIONS))}
     found = joined(plan.take(kept), fresh)
     tables = assembled(listed, found)
     tables[expected.TABLE] = frame(expected.TABLE, expected.read_expected(settings.raw_dir, regions))
     tables[TYPED] = _typed(settings, asked, tables)
     former = _former(settings, found)
     if plan.read or not kept or _is_stale(settings) or len(plan.kept) < kept["documents"].height:
-        _keep(settings, {_DOCUMENTS: found, _VALUES: {TYPED: tables[TYPED]}, FORMER: _filled(former)})
+        values = {TYPED: tables[TYPED]}
+        _keep(settings, {_DOCUMENTS: found, _VALUES: values, FORMER: _filled(former), QUESTIONS: questions})
     return Read(tables, former, inputs.fingerprint(settings, listed, plan.contents), _years(listed, plan))
+
+
+def _has_others(year: int, before: Frames, kept: Frames) -> bool:
+    """Whether something is kept, and all of it that is of other years stands."""
+    others = [some["documents"].filter(pl.col("fiscal_year") != year).height for some in (before, kept) if some]
+    return len(set(others)) == 1 and bool(kept)
 
 
 def _typed(settings: Settings, asked: Asked, tables: Frames) -> pl.DataFrame:
@@ -115,6 +124,7 @@ def _as_now(table: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _keep(settings: Settings, tables: Mapping[str, Frames]) -> None:
+    tables = {**tables, rewording.WORDS: rewording.files()}
     parts = {part: (version, tables[part]) for part, version in _versions(settings).items()}
     try:
         readings.save(settings.readings_path, parts)
@@ -136,8 +146,9 @@ def _is_stale(settings: Settings) -> bool:
 
 
 def _versions(settings: Settings) -> dict[str, str]:
-    read = reading_version(settings.limits)
-    return {_DOCUMENTS: read, _VALUES: typing_version(settings.limits), FORMER: read}
+    read = digest([], reading_version(settings.limits), rewording.concerning_all())
+    typed = typing_version(settings.limits)
+    return {_DOCUMENTS: read, QUESTIONS: read, FORMER: read, _VALUES: typed, rewording.WORDS: rewording.version()}
 
 
 def _years(listed: list[Source], plan: Plan) -> dict[str, dict[str, int]]:

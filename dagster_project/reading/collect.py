@@ -16,14 +16,14 @@ import polars as pl
 
 from dagster_project import processes
 from dagster_project.errors import ReadingError
-from dagster_project.reading import containers
+from dagster_project.reading import containers, vocabulary
 from dagster_project.reading.containers import limits
 from dagster_project.reading.containers.limits import Limits
 from dagster_project.reading.keeping import Frames
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.opening import open_source, sha256_of
 from dagster_project.reading.problems import problem, refusal
-from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS, frame
+from dagster_project.reading.tables import OF_DOCUMENTS, QUESTIONS, SCHEMAS, frame
 from dagster_project.reading.tabulating import (
     Tables,
     document_rows,
@@ -33,6 +33,7 @@ from dagster_project.reading.tabulating import (
     refused_rows,
     reject_row,
 )
+from dagster_project.reading.vocabulary.watching import Questions, Watch
 from dagster_project.reading.withholding import withheld
 
 # Other processes take half a second to start: fewer and smaller documents are read faster without them.
@@ -55,12 +56,13 @@ _TO_FRAMES = 64  # documents whose rows are held as objects, which take ten time
 
 @dataclass(frozen=True)
 class Reader:
-    """How documents are read: the folder they lie in, known regions (code -> name), limits of one, processes."""
+    """How documents are read: their folder, known regions (code -> name), limits of one, processes, vocabulary."""
 
     raw_dir: Path
     regions: Mapping[str, str]
     within: Limits = limits.DEFAULT
     workers: int = 1
+    words_dir: Path = vocabulary.FOLDER
 
 
 def read_all(
@@ -88,17 +90,26 @@ def first_of_paths(sources: Sequence[Source]) -> list[Source]:
 def read_documents(
     sources: Sequence[Source], reader: Reader, on_document: Callable[[str], None] | None = None
 ) -> dict[str, pl.DataFrame]:
-    """The rows of each document as read by itself, in the order of `sources`, whose paths are all different."""
-    read_one = partial(read_source, raw_dir=reader.raw_dir, regions=reader.regions, within=reader.within)
+    """The rows of each document as read by itself, in the order of `sources`, whose paths are all different.
+
+    Beside the raw tables: what each asked of the vocabulary (QUESTIONS).
+    """
+    read_one = partial(
+        read_source,
+        raw_dir=reader.raw_dir,
+        regions=reader.regions,
+        within=reader.within,
+        words_dir=reader.words_dir,
+    )
     workers = min(reader.workers, len(sources)) if _is_worth_processes(sources, reader.raw_dir) else 1
     parts: list[dict[str, pl.DataFrame]] = []
-    rows = no_rows()
+    rows = no_rows() | {QUESTIONS: []}
     for number, (source, read) in enumerate(zip(sources, _readings(sources, read_one, workers), strict=True), 1):
         for name, some in read.items():
             rows[name] += some
         if number % _TO_FRAMES == 0:
             parts.append(_frames(rows))
-            rows = no_rows()
+            rows = no_rows() | {QUESTIONS: []}
         if on_document:
             on_document(source.path)
     return joined(*parts, _frames(rows))
@@ -106,7 +117,8 @@ def read_documents(
 
 def joined(*parts: Frames) -> dict[str, pl.DataFrame]:
     """The rows of several parts, one after the other; a part may lack tables."""
-    return {name: pl.concat([part[name] for part in parts if name in part]) for name in OF_DOCUMENTS}
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {name: pl.concat([part[name] for part in parts if name in part]) for name in names}
 
 
 def assembled(sources: Sequence[Source], readings: Frames) -> dict[str, pl.DataFrame]:
@@ -162,18 +174,35 @@ def _frames(rows: Tables) -> dict[str, pl.DataFrame]:
     return {name: frame(name, some) for name, some in rows.items()}
 
 
-def read_source(source: Source, raw_dir: Path, regions: Mapping[str, str], within: Limits = limits.DEFAULT) -> Tables:
-    """The rows of one document. What cannot be read is a reject, never an error; so is what the reader fails on."""
+def read_source(
+    source: Source,
+    raw_dir: Path,
+    regions: Mapping[str, str],
+    within: Limits = limits.DEFAULT,
+    words_dir: Path = vocabulary.FOLDER,
+) -> Tables:
+    """The rows of one document, and what it asked of the vocabulary in `words_dir`.
+
+    What cannot be read is a reject, never an error; so is what the reader fails on. Such a one is always read again,
+    whatever it asked.
+    """
     data = b""
     try:
         data = open_source(source, raw_dir, regions, within)
         document = containers.read(data, within, source.path)
-        return document_rows(source, document, sha256_of(data))
+        watch = Watch(vocabulary.load(words_dir))
+        rows = document_rows(source, document, sha256_of(data), watch.words)
+        return rows | {QUESTIONS: _asked(rows, watch.questions())}
     except ReadingError as error:
         return refused_rows(source, sha256_of(data), error)
     except _DEFECTS as error:
         why = refusal("defect", kind=type(error).__name__, place=_place(error))
         return refused_rows(source, sha256_of(data), why)
+
+
+def _asked(rows: Tables, questions: Questions) -> list[dict[str, Any]]:
+    key = rows["documents"][0]["document_key"]
+    return [{"document_key": key, "kind": kind, "asked": "\n".join(asked)} for kind, asked in questions.items()]
 
 
 def _place(error: Exception) -> str:

@@ -32,6 +32,11 @@ def fold_label(text: str) -> str:
     return folded.strip(_EDGES).removeprefix("其中:").removeprefix("其中").strip(_EDGES)
 
 
+def fold_word(text: str) -> str:
+    """A label's words, or all that a text prints where it has no others."""
+    return fold_label(text) or fold(text)
+
+
 def is_of_other_time(text: str) -> bool:
     """Whether a bracket in a text makes it one of another time: 执行数(1-7月)."""
     return _OTHER_TIME.search(fold(text)) is not None

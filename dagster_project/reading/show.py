@@ -1,6 +1,5 @@
 """What the reader sees of one file, at each stage: document, forms, rows."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from dagster_project.reading.forms.dated_headings import date_forms, dated_headi
 from dagster_project.reading.forms.form import read_form
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import rows_of
-from dagster_project.reading.forms.segments import Segment, segments_of
+from dagster_project.reading.forms.segments import segments_of
 from dagster_project.reading.forms.summaries import read_summaries
 from dagster_project.reading.opening import read_file
 from dagster_project.reading.problems import Problem
@@ -69,12 +68,12 @@ def _rendered(name: str, data: bytes, stage: str, within: Limits) -> list[str]:
     forms = [form for _, form in read if form is not None]
     lines = [line for form in forms for line in (_form(form) if stage == "forms" else _rows(form))]
     lines += [f"summary {_row(summary.fields)}" for summary in read_summaries(rows, headings=headings)]
-    return lines or _nothing(name, document, segments)
+    return lines or _nothing(document, no_form(name, document, segments, words))
 
 
-def _nothing(name: str, document: Document, segments: Sequence[Segment]) -> list[str]:
+def _nothing(document: Document, why: Problem) -> list[str]:
     """Why nothing would be loaded of a document, and how it begins."""
-    why, grids = no_form(name, document, segments), sum(isinstance(block, Grid) for block in document.blocks)
+    grids = sum(isinstance(block, Grid) for block in document.blocks)
     counts = {"paragraphs": len(document.blocks) - grids, "tables": grids}
     told = text("show.nothing", what=why.what, what_to_do=why.what_to_do, **counts)
     return [told, *(f"  {line}" for line in _document(document)[:_BEGINNING])]

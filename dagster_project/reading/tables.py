@@ -241,13 +241,17 @@ SCHEMAS: dict[str, pl.Schema] = {
     ),
 }
 
+QUESTIONS = "questions"
+# Grain: a document and a kind of question that it asked of the vocabulary, one a line. In no warehouse.
+_BESIDE = {QUESTIONS: pl.Schema({"document_key": pl.String, "kind": pl.String, "asked": pl.String})}
+
 OF_DOCUMENTS = tuple(name for name, schema in SCHEMAS.items() if "document_key" in schema)
 """The raw tables whose rows are read out of documents."""
 
 
 def frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
-    """Rows of one raw table as a frame of exactly its schema; a missing key is null, an unknown one raises."""
-    schema = SCHEMAS[table]
+    """Rows of a raw table or of QUESTIONS as a frame of its schema; a missing key is null, an unknown one raises."""
+    schema = (SCHEMAS | _BESIDE)[table]
     columns: dict[str, list[Any]] = {name: [] for name in schema}
     for row in rows:
         if unknown := row.keys() - columns.keys():

@@ -22,6 +22,7 @@ from dagster_project.reading.opening import date_of, document_key, year_of
 from dagster_project.reading.persons import may_name_person
 from dagster_project.reading.problems import Problem, problem
 from dagster_project.reading.tables import OF_DOCUMENTS, SCHEMAS
+from dagster_project.reading.vocabulary import Vocabulary
 
 Tables = dict[str, list[dict[str, Any]]]
 """Rows by raw table."""
@@ -38,9 +39,12 @@ def no_rows() -> Tables:
     return {name: [] for name in OF_DOCUMENTS}
 
 
-def document_rows(source: Source, document: Document, sha256: str) -> Tables:
-    """The rows of an opened document: its forms in order, what they hold, what was left out."""
-    words = vocabulary.load()
+def document_rows(source: Source, document: Document, sha256: str, words: Vocabulary | None = None) -> Tables:
+    """The rows of an opened document: its forms in order, what they hold, what was left out.
+
+    It is read by `words`, by default those of the package.
+    """
+    words = words or vocabulary.load()
     rows = gathered(rows_of(document, words), words)
     before, segments = segments_of(rows, words)
     read = [(segment, read_form(segment, words)) for segment in segments]
@@ -59,24 +63,25 @@ def document_rows(source: Source, document: Document, sha256: str) -> Tables:
     outside = sum(len(row.filled) for row in (*before, *loose)) + sum(form.cells_outside for form in forms)
     counts = _counts(forms, summaries, document.problems)
     tables["documents"].append(listed | counts | {"cells_outside": outside})
-    reasons = list(document.problems) + ([] if forms or summaries else [no_form(source.path, document, segments)])
+    reasons = list(document.problems) + (
+        [] if forms or summaries else [no_form(source.path, document, segments, words)]
+    )
     if document.left_out:
         reasons.append(problem("not_shown", document.left_out[0], places=len(document.left_out)))
     tables["rejects"] += [reject_row(listed, "container", reason) for reason in reasons]
     return tables
 
 
-def no_form(path: str, document: Document, segments: Sequence[Segment]) -> Problem:
+def no_form(path: str, document: Document, segments: Sequence[Segment], words: Vocabulary) -> Problem:
     """Why there is no form: a page under the name of something else is what a server sends when it has no document."""
     if document.format in ("html", "mhtml") and path.lower().endswith(_NO_PAGES):
         return problem("web_page")
-    blank = next((each for each in segments if each.title and each.has_indicators and _is_blank(each)), None)
+    blank = next((each for each in segments if each.title and each.has_indicators and _is_blank(each, words)), None)
     return problem("blank_form", blank.title_rows[0].locator) if blank else problem("no_form")
 
 
-def _is_blank(segment: Segment) -> bool:
+def _is_blank(segment: Segment, words: Vocabulary) -> bool:
     """Whether the rows of a titled table print labels, numbers of lines and totals alone."""
-    words = vocabulary.load()
     rows = [row for row in segment.rows if not is_total(row.filled, words)]
     texts = [cell.text for row in rows for cell in row.filled if not words.placeholders.search(fold(cell.text))]
     return not any(any(char.isdigit() for char in text) and not words.knows(fold_label(text)) for text in texts)

@@ -15,16 +15,21 @@ from dagster_project.reading.containers.limits import Limits
 _PACKAGE = Path(__file__).parent
 _BESIDE = tuple(_PACKAGE.parent / name for name in ("errors.py", "messages.py", "visible.py"))
 _TYPING = (_PACKAGE / "values", _PACKAGE / "vocabulary" / "values.toml")
+# The lists of the vocabulary that are looked up: what each document asked of them is kept, so that a new word concerns
+# those who print it. The rest of what these files say is `vocabulary.watching.rest`.
+LOOKED_UP = ("columns", "fields", "funds", "levels", "sections", "titles")
+_LOOKED_UP = tuple(_PACKAGE / "vocabulary" / f"{name}.toml" for name in LOOKED_UP)
 _LIBRARIES = ("cn2an", "lxml", "pdfminer.six", "pdfplumber", "polars", "pypdfium2", "rapidfuzz", "xlrd")
 
 
 @cache
 def reading_version(within: Limits) -> str:
-    """Of the code, the vocabulary, the sentences, the libraries and the limits that make a document's rows.
+    """Of the code, the sentences, the libraries, the limits and the words, but those LOOKED_UP, that make its rows.
 
     Fixed when it is first asked for: code that has been loaded does not change with its files.
     """
-    files = [path for path in sources(_PACKAGE) if not any(path.is_relative_to(each) for each in _TYPING)]
+    others = (*_TYPING, *_LOOKED_UP)
+    files = [path for path in sources(_PACKAGE) if not any(path.is_relative_to(each) for each in others)]
     libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
     about = (platform.python_version(), libraries, astuple(within), catalogue()["rejects"], catalogue()["vocabulary"])
     return digest([*files, *_BESIDE], json.dumps(about, sort_keys=True))

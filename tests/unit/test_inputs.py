@@ -79,13 +79,15 @@ def test_limits_are_of_the_reading():
     assert typing_version(DEFAULT) != typing_version(Limits(pages=1))
 
 
-def test_a_word_of_values_is_of_typing_alone(tmp_path, monkeypatch):
+def test_a_word_of_values_is_of_typing_alone_and_one_that_is_looked_up_of_neither(tmp_path, monkeypatch):
     from dagster_project.reading import version
 
     package = tmp_path / "dagster_project" / "reading"
     shutil.copytree(version._PACKAGE, package)
     monkeypatch.setattr(version, "_PACKAGE", package)
-    monkeypatch.setattr(version, "_TYPING", (package / "values", package / "vocabulary" / "values.toml"))
+    words = package / "vocabulary"
+    monkeypatch.setattr(version, "_TYPING", (package / "values", words / "values.toml"))
+    monkeypatch.setattr(version, "_LOOKED_UP", tuple(words / f"{name}.toml" for name in version.LOOKED_UP))
 
     def now() -> tuple[str, str]:
         reading_version.cache_clear()
@@ -94,7 +96,11 @@ def test_a_word_of_values_is_of_typing_alone(tmp_path, monkeypatch):
 
     try:
         before = now()
-        for name, changes in {"values.toml": (False, True), "fields.toml": (True, True)}.items():
+        for name, changes in {
+            "values.toml": (False, True),
+            "persons.toml": (True, True),
+            "fields.toml": (False, False),
+        }.items():
             with (package / "vocabulary" / name).open("a") as file:
                 file.write("# another\n")
             after = now()

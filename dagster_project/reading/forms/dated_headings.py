@@ -88,7 +88,7 @@ def date_forms(read: Iterable[tuple[Segment, Form | None]], headings: DatedHeadi
 
 
 def _heading(at: int, row: Row, vocabulary: Vocabulary) -> DatedHeading | None:
-    words = vocabulary.titles["dated_headings"]
+    words = vocabulary.dated_headings
     folded = fold(row.text)
     if not (row.is_flow or len(row.filled) == 1) or len(folded) > words["max_length"] or _SENTENCE.search(folded):
         return None

@@ -39,14 +39,15 @@ class FlowHeader:
 
 def flow_header(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> FlowHeader:
     """The columns that the first lines of a block name together. Its lines, and those above it, are bound."""
-    words = _words(rows, vocabulary)
     first = next((at for at, row in enumerate(rows) if is_indicator_header(row, vocabulary)), len(rows))
+    heads = [fold_label(cell.text) for row in rows if is_indicator_header(row, vocabulary) for cell in row.filled]
     names: tuple[str, ...] = ()
     text, end = "", first
     for at, row in enumerate(rows[first:], first):
         text = fold_header(text + _text_of(row, vocabulary))
         if is_of_other_time(row.text):
             return FlowHeader((), first)
+        words = _words(text, heads, vocabulary)
         if not is_prefix_of_sequence(text, words):
             break
         if parsed := parse_sequence(text, words):
@@ -64,10 +65,11 @@ def _text_of(row: Row, vocabulary: Vocabulary) -> str:
     return "".join(labels) if all(map(vocabulary.knows, labels)) else fold_header(row.text)
 
 
-def _words(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+def _words(text: str, heads: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """The words that a header may be made of, with their columns, longest first; one that heads a table has none."""
-    markers, columns = dict.fromkeys(vocabulary.markers, ""), dict(vocabulary.columns)
-    heads = [fold_label(cell.text) for row in rows if is_indicator_header(row, vocabulary) for cell in row.filled]
+    markers = dict.fromkeys([label for label in heads if label in vocabulary.markers], "")
+    markers |= dict.fromkeys([word for word, _ in vocabulary.marker_parts(text)], "")
+    columns = dict(vocabulary.column_parts(text))
     columns |= {label: vocabulary.columns[label] for label in heads if label in vocabulary.columns}
     has_name = any(columns.get(label) == "level3" and label not in markers for label in heads)
     headings = columns | markers if has_name else markers | columns  # 绩效指标 may head the table or name its rows

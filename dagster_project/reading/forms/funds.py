@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold_label
+from dagster_project.reading.fold import fold_label, fold_word
 from dagster_project.reading.forms.blocks import is_fund_header
 from dagster_project.reading.forms.figures import is_absent, is_amount, is_figure, unit_of
 from dagster_project.reading.forms.flow_names import joined_cell
@@ -42,7 +42,7 @@ from dagster_project.reading.forms.kinds import is_broken_figure
 from dagster_project.reading.forms.records import Form
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.problems import problem
-from dagster_project.reading.vocabulary import Vocabulary, nearest
+from dagster_project.reading.vocabulary import Vocabulary
 
 
 def read_funds(rows: Sequence[Row], form: Form, vocabulary: Vocabulary) -> None:
@@ -139,15 +139,15 @@ def _read_units(cells: list[Cell], funds: Funds) -> None:
 
 def _read_header_line(row: Row, cells: list[Cell], funds: Funds) -> bool:
     """Take a bare line as a header, or as the next line of the one above."""
-    words = sorted(funds.vocabulary.fund_columns.items(), key=lambda word: -len(word[0]))
+    parts = funds.vocabulary.fund_column_parts
     line = fold_header("".join(cell.text for cell in cells))
-    texts = (text for text in (fold_header(funds.header + line), line) if is_prefix_of_sequence(text, words))
+    texts = (text for text in (fold_header(funds.header + line), line) if is_prefix_of_sequence(text, parts(text)))
     funds.header = next(texts, "")
     if not funds.header and not is_fund_header(row, funds.vocabulary):
         return False
     if not funds.header:
         _report_unknown([cell for cell in cells if fold_label(cell.text) not in funds.vocabulary.fund_columns], funds)
-    names = parse_sequence(funds.header, words) or ()
+    names = parse_sequence(funds.header, parts(funds.header)) or ()
     funds.columns = tuple(Column(name, col) for col, name in enumerate(names))
     return True
 
@@ -173,7 +173,7 @@ def _report_unknown(cells: list[Cell], funds: Funds) -> None:
     twofold = [cell for cell in cells if known.get(fold_label(cell.text))]
     problems += [problem("twofold_header", cell.locator, cell.text) for cell in twofold[:1]]
     for cell in (cell for cell in cells if cell not in twofold):
-        near = nearest(cell.text, funds.vocabulary.fund_columns)
+        near = funds.vocabulary.near_fund_columns(fold_word(cell.text))
         funds.form.problems.append(problem("unknown_header", cell.locator, cell.text, near=near, file="funds.toml"))
 
 

@@ -100,7 +100,7 @@ def _score(read: Read, row_no: int) -> dict[str, Any]:
 def _joined_target(read: Read, vocabulary: Vocabulary) -> str | None:
     """Value and unit joined where they stand in columns of their own."""
     value, unit = _text(read, "target"), _text(read, "unit")
-    if value is None and unit and fold(unit) not in vocabulary.measures | vocabulary.no_units:
+    if value is None and unit and not (fold(unit) in vocabulary.measures or fold(unit) in vocabulary.no_units):
         return unit  # a target in words stands where others print their unit
     return f"{value}{unit}" if value and unit and fold(unit) not in vocabulary.no_units else value
 

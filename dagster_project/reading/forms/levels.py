@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from dagster_project.reading.document import Cell
 from dagster_project.reading.fold import printed
-from dagster_project.reading.vocabulary import Level, Vocabulary
+from dagster_project.reading.vocabulary import Vocabulary
+from dagster_project.reading.vocabulary.lists import Level
 
 
 @dataclass(slots=True)

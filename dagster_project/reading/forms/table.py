@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.reading.document import Cell
-from dagster_project.reading.fold import fold, fold_label, printed
+from dagster_project.reading.fold import fold, fold_label, fold_word, printed
 from dagster_project.reading.forms.align import Aligned, align, standing_of
 from dagster_project.reading.forms.headers import (
     LEVELS,
@@ -27,7 +27,7 @@ from dagster_project.reading.forms.rows import Row as PrintedRow
 from dagster_project.reading.forms.rows import numbers_columns
 from dagster_project.reading.forms.totals import Points, add_up, deal_total, is_subtotal, is_total
 from dagster_project.reading.problems import Problem, problem
-from dagster_project.reading.vocabulary import Vocabulary, nearest
+from dagster_project.reading.vocabulary import Vocabulary
 
 _SENTENCE_ENDS = ("。", "；", ";")
 # A second pass knows what the first one learnt; a third seldom learns more.
@@ -279,9 +279,9 @@ def _are_strangers(first: Cell, second: Cell, vocabulary: Vocabulary) -> bool:
 
 def problems_of(table: Table) -> list[Problem]:
     """Why a table cannot be loaded: unknown headers with their nearest known ones, rows nobody can deal."""
-    known = table.vocabulary.columns
+    near = table.vocabulary.near_columns
     unknown = [
-        problem("unknown_header", cell.locator, cell.text, near=nearest(cell.text, known), file="columns.toml")
+        problem("unknown_header", cell.locator, cell.text, near=near(fold_word(cell.text)), file="columns.toml")
         for cell in table.header.unknown
     ]
     twofold = [problem("twofold_header", cell.locator, cell.text) for cell in table.header.twofold[:1]]

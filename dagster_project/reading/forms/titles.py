@@ -7,7 +7,6 @@ from dagster_project.reading.fold import fold
 from dagster_project.reading.forms.rows import Row
 from dagster_project.reading.vocabulary import Vocabulary
 
-_NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)*$")
 _SENTENCE = re.compile(r"[,，。；;！!？?]")
 
 
@@ -26,24 +25,13 @@ def title_of(row: Row, vocabulary: Vocabulary) -> Title | None:
     if not row.is_flow and len(row.filled) != 1:
         return None
     folded = fold(row.text)
-    words = vocabulary.titles
-    ending = _NUMBER.sub("", folded.rstrip("*").split("(")[0] if folded.endswith(")") else folded)
-    if len(folded) > words["max_length"] or _SENTENCE.search(folded) or not ending.endswith(tuple(words["endings"])):
+    if len(folded) > vocabulary.title_length or _SENTENCE.search(folded):
         return None
-    if any(word in folded for word in words["excluded"]):
-        return None
-    stage = next((kind["stage"] for kind in words["kinds"] if _says(folded, kind["words"])), None)
-    if stage is None:
-        return None
-    scope = "department" if any(word in folded for word in words["department_words"]) else "project"
-    return Title(row.text.strip(), stage, scope, any(word in folded for word in words["continuing"]["words"]))
+    said = vocabulary.titles(folded)
+    return Title(row.text.strip(), *said) if said else None
 
 
 def leads_title(row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a row prints nothing but the number of an attachment or table, or a year: so a title is led in."""
     is_alone = row.is_flow or len(row.filled) == 1
-    return is_alone and re.fullmatch(vocabulary.titles["leads"]["pattern"], fold(row.text)) is not None
-
-
-def _says(folded: str, alternatives: list[list[str]]) -> bool:
-    return any(all(word in folded for word in words) for words in alternatives)
+    return is_alone and vocabulary.title_leads.fullmatch(fold(row.text)) is not None

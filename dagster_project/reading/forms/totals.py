@@ -21,12 +21,7 @@ def is_total(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
 
 def is_subtotal(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a cell heads the sum of a part of a table."""
-    label = fold_label(cell.text)
-    if label in vocabulary.subtotals:
-        return True
-    ending = next((word for word in vocabulary.totals if label.endswith(word) and label != word), "")
-    part = label.removesuffix(ending)
-    return bool(ending) and any(vocabulary.level(number, part) for number in (1, 2))
+    return fold_label(cell.text) in vocabulary.subtotals
 
 
 def deal_total(

@@ -6,39 +6,48 @@ when the vocabulary is loaded, so that a form never means one thing today and an
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import process
-
-from dagster_project.errors import OperatorError
-from dagster_project.messages import text
 from dagster_project.reading.fold import fold, fold_label
+from dagster_project.reading.version import LOOKED_UP
+from dagster_project.reading.vocabulary.lists import (
+    Level,
+    Says,
+    Spellings,
+    Subtotals,
+    Words,
+    alike,
+    index,
+    level_in,
+    nearest,
+    parts,
+    titles,
+)
 
-_FOLDER = Path(__file__).parent
-# No label is longer.
-_LONGEST = 20
+FOLDER = Path(__file__).parent
+_BESIDE = "summaries"
+# File -> its lists whose words an unknown label may be like.
+_LABELS = {
+    "levels.toml": ("level1", "level2"),
+    "funds.toml": ("fund_items", "fund_columns", "fund_blocks"),
+    "sections.toml": ("sections",),
+    "fields.toml": ("fields",),
+}
 # What stands between the parts of a unit, and what counts by so many.
 _UNIT_PARTS, _MAGNITUDES = re.compile(r"[/·.(]|(?<=.)\)$|\)"), ("百", "千", "万", "亿")
-_POINTS = re.compile(r"(?<=指标)(?:\s+\d{1,3}(?:\.\d+)?|\s*\d{1,3}(?:\.\d+)?\s*分)\s*$")
-# Of 100: what is less alike is not alike.
-_NEAR = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level word: its code and, for level 2, the level-1 codes it stands under by the rules."""
-
-    code: str
-    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every list of spellings, folded: look a printed text up by `fold_label(text)`."""
+    """Every list of spellings, folded: look a printed text up by `fold_label(text)`, ask a function for a folded text.
+
+    Who reads a document is given a view that notes what is looked up and asked (`watching`). What is neither concerns
+    every document.
+    """
 
     fields: Mapping[str, str]
     fields_below_table: frozenset[str]
@@ -48,35 +57,45 @@ class Vocabulary:
     ticks_off: frozenset[str]
     markers: Mapping[str, str]  # word -> block, income, expense
     fund_blocks: Mapping[str, str]  # word -> fund, plan
-    fund_blocks_with_use: frozenset[str]
+    fund_blocks_with_use: Container[str]
     fund_columns: Mapping[str, str]
     fund_items: Mapping[str, str]
-    fund_wholes: frozenset[str]
+    fund_wholes: Container[str]
     horizons: Mapping[str, tuple[str, ...]]
     fund_parents: Mapping[str, str]  # item code -> code of its subtotal
     fund_beside: frozenset[str]  # item codes that may stand beside their subtotal, too
     units: tuple[str, ...]
     columns: Mapping[str, str]
-    totals: frozenset[str]
-    subtotals: frozenset[str]
-    measures: frozenset[str]  # units of indicators
-    no_units: frozenset[str]  # words of the unit column that are none
-    directions: frozenset[str]  # words of the column of directions
-    attributes: frozenset[str]  # words of the column of attributes
+    totals: Container[str]
+    subtotals: Container[str]
+    measures: Container[str]  # units of indicators
+    no_units: Container[str]  # words of the unit column that are none
+    directions: Container[str]  # words of the column of directions
+    attributes: Container[str]  # words of the column of attributes
     second_names: Mapping[str, str]  # header -> what it names where its first column stands elsewhere
     lasting: tuple[str, ...]  # words of names beside which 月 counts months; beside `done_in` it is a month of the year
     done_in: tuple[str, ...]
     placeholders: re.Pattern[str]
-    templates: frozenset[str]
+    templates: Container[str]
     level1: Mapping[str, Level]
     level2: Mapping[str, Level]
     sections: Mapping[str, str]
     tasks: Mapping[str, str]
     duties: Mapping[str, str]
-    empty_phrases: frozenset[str]
+    empty_phrases: Container[str]
     grades: frozenset[str]
-    titles: Mapping[str, Any]
     institutions: tuple[str, ...]  # how the names of departments and units end
+    titles: Callable[[str], Says | None]
+    title_length: int  # no title is longer
+    title_leads: re.Pattern[str]
+    part_of_year: tuple[str, ...]
+    dated_headings: Mapping[str, Any]
+    column_parts: Callable[[str], Words]
+    marker_parts: Callable[[str], Words]
+    fund_column_parts: Callable[[str], Words]
+    near_columns: Callable[[str], str]
+    near_fund_columns: Callable[[str], str]
+    near_labels: Callable[[str], tuple[str, str] | None]
 
     def knows(self, label: str) -> bool:
         """Whether a whole folded label is a heading of any kind."""
@@ -100,123 +119,112 @@ class Vocabulary:
 
     def level(self, number: int, text: str) -> Level | None:
         """The level word that a cell prints, or None. Its points may stand behind it without brackets."""
-        words = self.level1 if number == 1 else self.level2
-        label = fold_label(_POINTS.sub("", text))
-        return words.get(label) or words.get(label.removesuffix("指标"))
-
-
-class Spellings(dict[str, str]):
-    """Folded spelling -> canonical name, and whole-label patterns for the spellings that nobody has listed.
-
-    Iterating gives what is listed. The first pattern that matches serves.
-    """
-
-    def __init__(self, listed: Mapping[str, str], patterns: Mapping[str, Iterable[str]]) -> None:
-        """Take listed spellings, and regular expressions by canonical name."""
-        super().__init__(listed)
-        self._patterns = [(re.compile("|".join(each)), name) for name, each in patterns.items()]
-        self._found: dict[str, str | None] = {}
-
-    def __missing__(self, label: str) -> str:
-        """The name of a label that is not listed; raises KeyError where no pattern matches it either."""
-        name = self._matched(label)
-        if name is None:
-            raise KeyError(label)
-        return name
-
-    def __contains__(self, label: object) -> bool:
-        """Whether a label is listed or matches a pattern."""
-        return isinstance(label, str) and self.get(label) is not None
-
-    def get(self, label: str, default: Any = None) -> Any:
-        """The name of a label, else `default`."""
-        name = super().get(label) or self._matched(label)
-        return default if name is None else name
-
-    def _matched(self, label: str) -> str | None:
-        if len(label) > _LONGEST:
-            return None
-        if label not in self._found:
-            self._found[label] = next((name for pattern, name in self._patterns if pattern.fullmatch(label)), None)
-        return self._found[label]
-
-
-def index(owner: str, groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Folded spelling -> canonical name. Raises OperatorError where a spelling has two meanings."""
-    known: dict[str, str] = {}
-    for name, spellings in groups.items():
-        for spelling in spellings:
-            folded = fold_label(spelling)
-            if known.setdefault(folded, name) != name:
-                raise OperatorError(
-                    text("vocabulary.two_meanings", owner=owner, spelling=spelling, one=known[folded], other=name)
-                )
-    return known
-
-
-def nearest(word: str, known: Iterable[str], count: int = 3) -> str:
-    """The known spellings closest to a printed word, best first: what an unknown header may have meant.
-
-    Where none is like it the closest one is named all the same, and it is said that it is not.
-    """
-    found = process.extract(fold_label(word) or fold(word), list(known), limit=count)
-    near = [spelling for spelling, score, _ in found if score >= _NEAR]
-    return ", ".join(near) if near or not found else text("vocabulary.not_near", nearest=found[0][0])
+        return level_in(self.level1 if number == 1 else self.level2, text)
 
 
 @cache
-def load(folder: Path = _FOLDER) -> Vocabulary:
+def load(folder: Path = FOLDER) -> Vocabulary:
     """The vocabulary of a folder, read once. Raises OperatorError where a spelling has two meanings."""
-    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
-    fields, funds, columns = files["fields"], files["funds"], files["columns"]
-    levels, sections = files["levels"], files["sections"]
+    return of_files(texts(folder))
+
+
+@cache
+def texts(folder: Path = FOLDER) -> dict[str, str]:
+    """The files of a folder that its vocabulary is made of, read once: name -> text."""
+    return {name: (folder / f"{name}.toml").read_text(encoding="utf-8") for name in (*LOOKED_UP, _BESIDE)}
+
+
+def of_files(files: Mapping[str, str]) -> Vocabulary:
+    """The vocabulary that files say (name -> TOML). Raises OperatorError where a spelling has two meanings."""
+    said = {name: tomllib.loads(toml) for name, toml in files.items()}
+    lists = _fields(said["fields"]) | _funds(said["funds"]) | _columns(said["columns"]) | _levels(said["levels"])
+    lists |= _sections(said["sections"]) | _titles(said["titles"])
+    lists["subtotals"] = Subtotals(lists["subtotals"], lists["totals"], (lists["level1"], lists["level2"]))
     return Vocabulary(
-        fields=Spellings(index("fields", fields["fields"]), fields["patterns"]),
-        unit_lines=re.compile(fields["unit_lines"]["pattern"]),
-        fields_below_table=frozenset(fields["below_table"]["names"]),
-        options=_options(fields["options"]),
-        ticks_on=frozenset(fields["ticks"]["on"]),
-        ticks_off=frozenset(fields["ticks"]["off"]),
-        markers=index("markers", fields["markers"]),
-        fund_blocks=index("fund blocks", {"fund": funds["blocks"]["labels"], "plan": funds["blocks"]["plan"]}),
-        fund_blocks_with_use=frozenset(map(fold_label, funds["blocks"]["with_use"])),
-        fund_columns=Spellings(index("fund columns", funds["columns"]), funds["patterns"]),
-        fund_items=Spellings(index("fund items", funds["items"]), funds["item_patterns"]),
-        fund_wholes=frozenset(map(fold_label, funds["wholes"]["labels"])),
-        horizons={name: tuple(words) for name, words in fields["horizons"].items()},
-        fund_parents={part: whole for whole, parts in funds["parents"].items() for part in parts},
-        fund_beside=frozenset(part for parts in funds["beside"].values() for part in parts),
-        units=tuple(funds["units"]["words"]),
-        columns=Spellings(index("columns", columns["columns"]), columns["patterns"]),
-        totals=frozenset(map(fold_label, columns["totals"]["labels"])),
-        subtotals=frozenset(map(fold_label, columns["totals"]["subtotals"])),
-        measures=frozenset(map(fold, columns["units"]["words"])),
-        no_units=frozenset(map(fold, columns["units"]["none"])),
-        directions=frozenset(map(fold, columns["directions"]["words"])),
-        attributes=frozenset(map(fold, columns["attributes"]["words"])),
-        second_names=index("second names", columns["second_names"]),
-        lasting=tuple(columns["months"]["lasting"]),
-        done_in=tuple(columns["months"]["done_in"]),
-        placeholders=re.compile("|".join(columns["placeholders"]["patterns"])),
-        templates=frozenset(map(fold, columns["templates"]["names"])),
-        level1={word: Level(code) for word, code in index("level 1", levels["level1"]).items()},
-        level2=_level2(levels["level2"]),
-        sections=Spellings(index("sections", sections["sections"]), sections["patterns"]),
-        tasks=index("tasks", sections["tasks"]),
-        duties=index("duties", sections["duties"]),
-        empty_phrases=frozenset(map(fold, sections["empty_phrases"]["texts"])),
-        grades=frozenset(grade for grades in files["summaries"]["grades"]["codes"].values() for grade in grades),
-        titles=files["titles"],
-        institutions=tuple(files["summaries"]["departments"]["endings"]),
+        **lists,
+        grades=frozenset(grade for grades in said[_BESIDE]["grades"]["codes"].values() for grade in grades),
+        institutions=tuple(said[_BESIDE]["departments"]["endings"]),
+        column_parts=parts(lists["columns"]),
+        marker_parts=parts(lists["markers"]),
+        fund_column_parts=parts(lists["fund_columns"]),
+        near_columns=nearest(lists["columns"]),
+        near_fund_columns=nearest(lists["fund_columns"]),
+        near_labels=alike({file: [lists[name] for name in names] for file, names in _LABELS.items()}),
     )
+
+
+def _fields(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "fields": Spellings(index("fields", file["fields"]), file["patterns"]),
+        "unit_lines": re.compile(file["unit_lines"]["pattern"]),
+        "fields_below_table": frozenset(file["below_table"]["names"]),
+        "options": _options(file["options"]),
+        "ticks_on": frozenset(file["ticks"]["on"]),
+        "ticks_off": frozenset(file["ticks"]["off"]),
+        "markers": index("markers", file["markers"]),
+        "horizons": {name: tuple(words) for name, words in file["horizons"].items()},
+    }
+
+
+def _funds(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "fund_blocks": index("fund blocks", {"fund": file["blocks"]["labels"], "plan": file["blocks"]["plan"]}),
+        "fund_blocks_with_use": frozenset(map(fold_label, file["blocks"]["with_use"])),
+        "fund_columns": Spellings(index("fund columns", file["columns"]), file["patterns"]),
+        "fund_items": Spellings(index("fund items", file["items"]), file["item_patterns"]),
+        "fund_wholes": frozenset(map(fold_label, file["wholes"]["labels"])),
+        "fund_parents": {part: whole for whole, below in file["parents"].items() for part in below},
+        "fund_beside": frozenset(part for below in file["beside"].values() for part in below),
+        "units": tuple(file["units"]["words"]),
+    }
+
+
+def _columns(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "columns": Spellings(index("columns", file["columns"]), file["patterns"]),
+        "totals": frozenset(map(fold_label, file["totals"]["labels"])),
+        "subtotals": frozenset(map(fold_label, file["totals"]["subtotals"])),
+        "measures": frozenset(map(fold, file["units"]["words"])),
+        "no_units": frozenset(map(fold, file["units"]["none"])),
+        "directions": frozenset(map(fold, file["directions"]["words"])),
+        "attributes": frozenset(map(fold, file["attributes"]["words"])),
+        "second_names": index("second names", file["second_names"]),
+        "lasting": tuple(file["months"]["lasting"]),
+        "done_in": tuple(file["months"]["done_in"]),
+        "placeholders": re.compile("|".join(file["placeholders"]["patterns"])),
+        "templates": frozenset(map(fold, file["templates"]["names"])),
+    }
+
+
+def _levels(file: Mapping[str, Any]) -> dict[str, Any]:
+    groups = file["level2"]
+    codes = index("level 2", {code: group["words"] for code, group in groups.items()})
+    return {
+        "level1": {word: Level(code) for word, code in index("level 1", file["level1"]).items()},
+        "level2": {word: Level(code, tuple(groups[code]["under"])) for word, code in codes.items()},
+    }
+
+
+def _sections(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "sections": Spellings(index("sections", file["sections"]), file["patterns"]),
+        "tasks": index("tasks", file["tasks"]),
+        "duties": index("duties", file["duties"]),
+        "empty_phrases": frozenset(map(fold, file["empty_phrases"]["texts"])),
+    }
+
+
+def _titles(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "titles": titles(file),
+        "title_length": file["max_length"],
+        "title_leads": re.compile(file["leads"]["pattern"]),
+        "part_of_year": tuple(file["part_of_year"]),
+        "dated_headings": file["dated_headings"],
+    }
 
 
 def _options(groups: Mapping[str, Mapping[str, list[str]]]) -> dict[str, tuple[str, str]]:
     words = {f"{field}/{code}": spellings for field, codes in groups.items() for code, spellings in codes.items()}
     found = index("options", words).items()
     return {word: (name.split("/")[0], name.split("/")[1]) for word, name in found}
-
-
-def _level2(groups: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Level]:
-    codes = index("level 2", {code: group["words"] for code, group in groups.items()})
-    return {word: Level(code, tuple(groups[code]["under"])) for word, code in codes.items()}
