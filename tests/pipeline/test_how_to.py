@@ -88,7 +88,9 @@ def test_the_next_refresh_reads_the_documents_that_print_the_new_words_and_no_ot
     (copy / "expectations").mkdir()  # gates have tests of their own
     (copy / "raw").mkdir()
     (document,) = blocks("markdown")
-    known = document.replace("目标要求值", "目标值").replace("部门规范名称", "部门名称").replace("测试样本", "测试另样本")
+    known = (
+        document.replace("目标要求值", "目标值").replace("部门规范名称", "部门名称").replace("测试样本", "测试另样本")
+    )
     for name, text in {"known.md": known, "new.md": document}.items():
         (copy / "raw" / name).write_text(text, encoding="utf-8")
     lines = [f"{name},110101,2024,2024-02-01\n" for name in ("known.md", "new.md")]

@@ -88,24 +88,17 @@ def date_forms(read: Iterable[tuple[Segment, Form | None]], headings: DatedHeadi
 
 
 def _heading(at: int, row: Row, vocabulary: Vocabulary) -> DatedHeading | None:
-    words = vocabulary.dated_headings
     folded = fold(row.text)
-    if not (row.is_flow or len(row.filled) == 1) or len(folded) > words["max_length"] or _SENTENCE.search(folded):
+    if not (row.is_flow or len(row.filled) == 1) or len(folded) > vocabulary.heading_length or _SENTENCE.search(folded):
         return None
     printed = folded.translate(_NUMERALS)
     found = _YEAR.findall(printed)
     if not found:
         return None
     is_bare = _BARE.fullmatch(printed) is not None
-    without_year = folded.split("(")[0] if folded.endswith(")") else folded
-    if not is_bare and (not without_year.endswith(tuple(words["endings"])) or title_of(row, vocabulary)):
+    said = vocabulary.headings(folded)
+    if not is_bare and (not said.ends or title_of(row, vocabulary)):
         return None
     is_year_of_accounts = all(suffix for _, suffix in found)
-    stages = {
-        stage
-        for stage, kind in words["stages"].items()
-        if any(word in folded for word in kind["words"])
-        and not any(word in folded for word in kind["not"])
-        and (is_year_of_accounts or not kind["needs_fiscal_year"])
-    }
+    stages = {stage for stage, needs_fiscal_year in said.stages if is_year_of_accounts or not needs_fiscal_year}
     return DatedHeading(at, frozenset(year for year, _ in found), frozenset(stages), is_bare)

@@ -104,8 +104,7 @@ def _pass_over(form: Form, segment: Segment) -> Form:
 def _is_of_part_of_year(segment: Segment, vocabulary: Vocabulary) -> bool:
     """Whether the title, or a line right below it, says that the form is of a part of the year alone."""
     heads = [row.text for row in (*segment.title_rows, *segment.rows[:_HEAD]) if len(row.filled) == 1 or row.is_flow]
-    words = vocabulary.part_of_year
-    return any(word in fold(text) for text in heads if len(fold(text)) <= _LONGEST_HEAD for word in words)
+    return any(vocabulary.is_of_part_of_year(fold(text)) for text in heads if len(fold(text)) <= _LONGEST_HEAD)
 
 
 def _stage_of(blocks: list[Block], vocabulary: Vocabulary) -> str:

@@ -15,12 +15,15 @@ from typing import Any
 from dagster_project.reading.fold import fold, fold_label
 from dagster_project.reading.version import LOOKED_UP
 from dagster_project.reading.vocabulary.lists import (
+    Heading,
     Level,
     Says,
     Spellings,
     Subtotals,
     Words,
     alike,
+    headings,
+    holding,
     index,
     level_in,
     nearest,
@@ -88,8 +91,9 @@ class Vocabulary:
     titles: Callable[[str], Says | None]
     title_length: int  # no title is longer
     title_leads: re.Pattern[str]
-    part_of_year: tuple[str, ...]
-    dated_headings: Mapping[str, Any]
+    heading_length: int  # no dated heading is longer
+    headings: Callable[[str], Heading]
+    is_of_part_of_year: Callable[[str], bool]
     column_parts: Callable[[str], Words]
     marker_parts: Callable[[str], Words]
     fund_column_parts: Callable[[str], Words]
@@ -219,8 +223,9 @@ def _titles(file: Mapping[str, Any]) -> dict[str, Any]:
         "titles": titles(file),
         "title_length": file["max_length"],
         "title_leads": re.compile(file["leads"]["pattern"]),
-        "part_of_year": tuple(file["part_of_year"]),
-        "dated_headings": file["dated_headings"],
+        "heading_length": file["dated_headings"]["max_length"],
+        "headings": headings(file["dated_headings"]),
+        "is_of_part_of_year": holding(file["part_of_year"]),
     }
 
 

@@ -189,5 +189,36 @@ def titles(words: Mapping[str, Any]) -> Callable[[str], Says | None]:
     return answer
 
 
+class Heading(NamedTuple):
+    """What a line with a year says as a heading: whether it ends like one, and the stages whose year it may say.
+
+    Each stage stands with whether it must be a fiscal year (2024年度).
+    """
+
+    ends: bool
+    stages: tuple[tuple[str, bool], ...]
+
+
+def headings(words: Mapping[str, Any]) -> Callable[[str], Heading]:
+    """What a folded line says as a heading of forms below it."""
+
+    def answer(line: str) -> Heading:
+        without_year = line.split("(", maxsplit=1)[0] if line.endswith(")") else line
+        stages = tuple(
+            (stage, kind["needs_fiscal_year"])
+            for stage, kind in words["stages"].items()
+            if holding(kind["words"])(line) and not holding(kind["not"])(line)
+        )
+        return Heading(without_year.endswith(tuple(words["endings"])), stages)
+
+    return answer
+
+
+def holding(words: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a folded text holds one of these words."""
+    listed = tuple(words)
+    return lambda line: any(word in line for word in listed)
+
+
 def _says(line: str, alternatives: Iterable[Iterable[str]]) -> bool:
     return any(all(word in line for word in words) for words in alternatives)

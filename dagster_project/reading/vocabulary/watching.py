@@ -23,7 +23,8 @@ LISTS = (
     "level1", "level2", "sections", "tasks", "duties", "empty_phrases",
 )  # fmt: skip
 FUNCTIONS = (
-    "titles", "column_parts", "marker_parts", "fund_column_parts", "near_columns", "near_fund_columns", "near_labels",
+    "titles", "headings", "is_of_part_of_year", "column_parts", "marker_parts", "fund_column_parts",
+    "near_columns", "near_fund_columns", "near_labels",
 )  # fmt: skip
 
 
