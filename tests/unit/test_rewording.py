@@ -1,5 +1,6 @@
 """A changed vocabulary re-reads the documents that it answers otherwise, and the tables are those of a full reading."""
 
+import random
 import re
 import shutil
 from itertools import islice
@@ -14,7 +15,10 @@ from dagster_project.errors import OperatorError
 from dagster_project.operations import reading_again, rewording
 from dagster_project.operations.asked import Asked
 from dagster_project.operations.progress import Silent
-from dagster_project.reading import vocabulary
+from dagster_project.reading import containers, vocabulary
+from dagster_project.reading.manifest import read_manifest
+from dagster_project.reading.tabulating import document_rows
+from dagster_project.reading.vocabulary.watching import FUNCTIONS, LOOKED_UP, Watch, answered_otherwise, rest
 from dagster_project.settings import Settings
 from dagster_project.warehouse import readings
 
@@ -250,3 +254,27 @@ def test_the_files_are_kept_for_their_owner_with_the_readings(folder):
     folder.read()
     kept = readings.load(folder.settings.readings_path, "vocabulary")["files"]
     assert dict(kept.iter_rows()) == vocabulary.texts(vocabulary.FOLDER)
+
+
+def test_documents_whose_rows_change_are_among_those_that_are_answered_otherwise(corpus):
+    """Words taken out of the vocabulary one by one, all documents read by what is left."""
+    files, now, raw = vocabulary.texts(), vocabulary.load(), corpus / "raw"
+    listed = [(each, containers.read((raw / each.path).read_bytes())) for each in read_manifest(raw)]
+
+    def read(words: vocabulary.Vocabulary) -> list[tuple]:
+        watches = [(source, document, Watch(words)) for source, document in listed]
+        return [(document_rows(one, other, "", watch.words), watch.questions()) for one, other, watch in watches]
+
+    before, chance, changed = read(now), random.Random(SEED), 0
+    asked = {kind: {each for _, some in before for each in some.get(kind, ())} for kind in (LOOKED_UP, *FUNCTIONS)}
+    for name in vocabulary.LOOKED_UP:
+        for word in chance.sample(re.findall(r'"([^"\n]+)", ', files[name]), 4):
+            after = vocabulary.of_files({**files, name: files[name].replace(f'"{word}", ', "", 1)})
+            if rest(after) != rest(now):
+                continue
+            otherwise = answered_otherwise(now, after, asked)
+            concerned = [any(otherwise[kind] & set(each) for kind, each in some.items()) for _, some in before]
+            differ = [one != other for (one, _), (other, _) in zip(before, read(after), strict=True)]
+            assert all(each <= other for each, other in zip(differ, concerned, strict=True)), word
+            changed += sum(differ)
+    assert changed > 0
