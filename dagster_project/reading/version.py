@@ -31,7 +31,8 @@ def reading_version(within: Limits) -> str:
     others = (*_TYPING, *_LOOKED_UP)
     files = [path for path in sources(_PACKAGE) if not any(path.is_relative_to(each) for each in others)]
     libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
-    about = (platform.python_version(), libraries, astuple(within), catalogue()["rejects"], catalogue()["vocabulary"])
+    limits = [float(each) for each in astuple(within)]  # 600 is 600.0
+    about = (platform.python_version(), libraries, limits, catalogue()["rejects"], catalogue()["vocabulary"])
     return digest([*files, *_BESIDE], json.dumps(about, sort_keys=True))
 
 

@@ -75,6 +75,9 @@ def test_where_the_folders_lie_makes_none(settings, tmp_path):
 
 def test_limits_are_of_the_reading():
     assert reading_version(DEFAULT) == reading_version(Limits())
+    as_a_float = reading_version(Limits(seconds=9.0))
+    reading_version.cache_clear()
+    assert reading_version(Limits(seconds=9)) == as_a_float
     assert reading_version(DEFAULT) != reading_version(Limits(pages=1))
     assert typing_version(DEFAULT) != typing_version(Limits(pages=1))
 

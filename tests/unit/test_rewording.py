@@ -267,6 +267,7 @@ def test_documents_whose_rows_change_are_among_those_that_are_answered_otherwise
 
     before, chance, changed = read(now), random.Random(SEED), 0
     asked = {kind: {each for _, some in before for each in some.get(kind, ())} for kind in (LOOKED_UP, *FUNCTIONS)}
+    assert not any("\n" in each for some in asked.values() for each in some)  # which parts them where they are kept
     for name in vocabulary.LOOKED_UP:
         for word in chance.sample(re.findall(r'"([^"\n]+)", ', files[name]), 4):
             after = vocabulary.of_files({**files, name: files[name].replace(f'"{word}", ', "", 1)})
