@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import hypot
 from typing import Any, Self
 
@@ -16,6 +17,14 @@ from dagster_project.reading.problems import refusal
 _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 _HYPHENS = (0x02, 0xFFFE, 0xAD)  # what pdfium makes of a hyphen at the end of a line
 _LARGE_PICTURE = 0.25  # of a page
+
+
+@cache
+def _begin() -> None:
+    """Let pdfium know no fonts but its own and a document's: a machine's would place characters otherwise."""
+    none = (ctypes.POINTER(ctypes.c_char) * 1)()
+    pdfium.FPDF_DestroyLibrary()
+    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=none))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Flow:
 
     def __init__(self, data: bytes) -> None:
         """Open the document. Raises ReadingError where it is locked or broken."""
+        _begin()
         try:
             self._pdf = pypdfium2.PdfDocument(data)
         except PdfiumError as error:
