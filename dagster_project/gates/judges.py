@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Lock
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from dagster_project import processes
@@ -18,6 +19,7 @@ from dagster_project.gates.verdict import Verdict
 from dagster_project.operations.clock import Clock
 from dagster_project.settings import Settings
 
+_BEFORE_QUEUES = 100  # which close at 10, and are needed to tell the judges that it is over
 _JUDGES = 2  # each takes a quarter of a gigabyte and two seconds of a processor to begin
 
 
@@ -54,6 +56,8 @@ def _begun(_process: int) -> ProcessPoolExecutor:
     pool = processes.pool(_JUDGES, partial(_prepare, get_context("spawn").Lock()))
     for _ in range(_JUDGES):
         pool.submit(os.getpid)  # a process begins with the first task that finds none free
+    # A process that was spawned itself, as Dagster's runs are, waits at its end for others before it lets go of pools.
+    Finalize(None, pool.shutdown, exitpriority=_BEFORE_QUEUES)
     return pool
 
 

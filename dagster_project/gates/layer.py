@@ -73,7 +73,9 @@ def open_layer(settings: Settings, layer: str, wanted: Collection[str]) -> Itera
 def _prepare(connection: Any, settings: Settings, layer: str, wanted: Collection[str]) -> dict[str, Any]:
     """Attach the files, put the layer's tables before them; what is known about contacts and documents."""
     connection.execute(f"set threads = {settings.threads}")
-    connection.execute(f"set temp_directory = {_quoted(str(settings.warehouse_dir / 'gates.tmp'))}")
+    # Of this process alone: two that share a folder overwrite each other's blocks, and answer wrongly.
+    spill = settings.warehouse_dir / f"gates.{os.getpid()}.tmp"
+    connection.execute(f"set temp_directory = {_quoted(str(spill))}")
     files = {"private": settings.private_path, "build": settings.build_path}
     for alias, path in files.items():
         # Looking up columns goes through every attached file: only marts are in the build.

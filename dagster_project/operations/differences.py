@@ -154,7 +154,11 @@ def _select(figure: _Figure, part: str) -> str:
 
 
 def _key_of(connection: duckdb.DuckDBPyConnection, document: str) -> str:
-    row = connection.execute("select document_key from staging.stg_documents where path = ?", [document]).fetchone()
+    try:
+        row = connection.execute("select document_key from staging.stg_documents where path = ?", [document]).fetchone()
+        connection.execute("select 1 from intermediate.int_form_versions, intermediate.int_summary_versions limit 0")
+    except duckdb.CatalogException as error:  # a run goes on, or the last one stopped before these were built
+        raise OperatorError(text("diff.no_build")) from error
     if row is None:
         raise OperatorError(text("diff.unknown", document=_shown(document)))
     return str(row[0])

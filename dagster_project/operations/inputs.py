@@ -57,12 +57,15 @@ def is_built(settings: Settings, inputs: str) -> bool:
     last = done[-1] if done else {}
     serving = versions.current(settings)
     is_last = serving is not None and last.get("version") == serving and last.get("inputs") == inputs
-    return is_last and _is_left_alone(settings, versions.path_of(settings, str(serving)))
+    return is_last and _is_left_alone(settings)
 
 
-def _is_left_alone(settings: Settings, version_path: Path) -> bool:
-    """Whether nobody has written the files of the build since they were published: a run that was killed has."""
-    published = version_path.stat().st_mtime_ns
+def _is_left_alone(settings: Settings) -> bool:
+    """Whether nobody has written the files of the build since they were published: a run that was killed has.
+
+    They are those of the newest version, which need not be the one that serves: going back writes no build.
+    """
+    published = versions.path_of(settings, versions.listed(settings)[-1]).stat().st_mtime_ns
     files = (settings.private_path, settings.build_path)
     return all(path.exists() and path.stat().st_mtime_ns <= published for path in files)
 

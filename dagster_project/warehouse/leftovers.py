@@ -18,6 +18,7 @@ def clean(settings: Settings) -> list[str]:
     digests = settings.versions_dir.glob("jixiao-*.duckdb.sha256")
     gone += [path for path in digests if not path.with_suffix("").exists()]
     gone += settings.warehouse_dir.glob(f".{settings.published_path.name}.new")
+    gone += settings.warehouse_dir.glob("gates.*.tmp")
     for path in gone:
         _remove(path)
     return sorted(path.name for path in gone)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from multiprocessing import get_context
 
 import duckdb
 import pytest
@@ -180,3 +181,15 @@ def test_judges_side_by_side_find_the_same_also_when_one_was_ended(settings):
 def test_the_screen_stays_clean(settings, capfd):
     judged(settings, COUNTED, STAGES, query("select 1 from {batch}"))
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_of_multiprocessing_that_judged_ends(settings):
+    judged(settings, COUNTED, table="nothing")
+    two = settings.model_copy(update={"readers": 2})
+    paths = list(settings.expectations_dir.glob("raw/*.json"))
+    process = get_context("spawn").Process(target=judges.judge, args=(two, "raw", paths))
+    process.start()
+    process.join(60)
+    ended = process.exitcode
+    process.kill()
+    assert ended == 0

@@ -12,7 +12,7 @@ from dagster_project.reading.containers.limits import DEFAULT, Limits
 from dagster_project.reading.manifest import Source
 from dagster_project.reading.version import reading_version, typing_version
 from dagster_project.settings import Settings
-from dagster_project.warehouse import journal
+from dagster_project.warehouse import journal, versions
 
 LISTED = [Source(1, "a.txt", "320682"), Source(2, "b.txt", "320682")]
 CONTENTS = {"a.txt": "1", "b.txt": "2"}
@@ -153,6 +153,17 @@ def test_another_version_serves(published):
     published.published_path.unlink()
     published.published_path.symlink_to(other.relative_to(published.warehouse_dir))
     assert not inputs.is_built(published, "same")
+
+
+def test_going_back_stays_until_something_is_new(published):
+    earlier = published.versions_dir / "jixiao-0000-20230101T000000Z.duckdb"
+    earlier.touch()
+    os.utime(earlier, (0, 0))
+    published.published_path.unlink()
+    published.published_path.symlink_to(earlier.relative_to(published.warehouse_dir))
+    note(published, versions.ROLLED_BACK, "0000-20230101T000000Z", "same")
+    assert inputs.is_built(published, "same")
+    assert not inputs.is_built(published, "other")
 
 
 @pytest.mark.parametrize("path", ["private_path", "build_path"])
