@@ -1,5 +1,6 @@
 """The last asset: the build file becomes the version that serves, if the run was a whole refresh that passed."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from dagster_project.messages import text
 from dagster_project.operations import notices
 from dagster_project.operations.record import RunRecord, read_record
 from dagster_project.operations.session import RESOURCE, Session
+from dagster_project.operations.steps import PUBLISHING
 from dagster_project.operations.whole import Whole
 from dagster_project.settings import Settings
 from dagster_project.warehouse import chinese, journal, meta, metrics, publishing, running, versions, volume
@@ -55,7 +57,7 @@ def build_publish(settings: Settings, whole: Whole, contract: str, models: Model
 def _published(
     settings: Settings, session: Session, record: RunRecord, contract: str, models: Models
 ) -> dict[str, Any]:
-    past = journal.records(settings.journal_path)
+    began, past = time.perf_counter(), journal.records(settings.journal_path)
     version = versions.next_version(settings, [run["version"] for run in past if run["version"]], datetime.now(UTC))
     changes = document_changes(settings)
     volume.assert_kept(settings)
@@ -63,6 +65,7 @@ def _published(
     _write_meta(settings, contract, [*past, line | {"gates": record.gates}], models)
     running.note(settings, line)  # killed from here on, it is done if the link leads to the version
     line["sha256"] = publishing.publish(settings, version)
+    line["seconds_per_step"][PUBLISHING] = round(time.perf_counter() - began, 3)  # its own file cannot know
     journal.append(settings.journal_path, line)
     versions.prune(settings)
     notices.announce(settings, line)

@@ -33,7 +33,8 @@ def serve(settings: Settings, host: str, port: int, say: Callable[[str], None]) 
     Raises OperatorError where the address cannot be opened.
     """
     with _opened(settings, host, port) as server, suppress(KeyboardInterrupt):
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for each in (signal.SIGINT, signal.SIGTERM):  # of which a shell lets its background ignore the first
+            signal.signal(each, signal.default_int_handler)
         shown = f"[{host}]" if ":" in host else host
         say(f"http://{shown}:{server.server_address[1]}/")
         server.serve_forever()

@@ -1,13 +1,13 @@
 """The steps of a run by the names that operators see."""
 
-READING = "reading"
+READING, PUBLISHING = "reading", "publishing"
 
 _NAMES = {
     "raw": READING,
     "dbt_staging": "building staging",
     "matching": "matching",
     "dbt_marts": "building marts",
-    "publish": "publishing",
+    "publish": PUBLISHING,
     "judge_freshness": "freshness",
 }
 

@@ -79,6 +79,7 @@ def test_the_run_is_on_record(good):
     documents = len(runs.manifest(good.settings.raw_dir))
     assert runs_of_file == [(line["run_key"], "done", good.version, documents)]
     assert line["sha256"] == versions.digest(path)
+    assert 0 < line["seconds_per_step"]["publishing"] < sum(line["seconds_per_step"].values())
     assert (good.settings.logs_dir / f"{line['run_key']}.jsonl").exists()
     outcomes = runs.query(path, "select distinct run_key, outcome from meta.gate_results")
     assert (line["run_key"], "passed") in outcomes
