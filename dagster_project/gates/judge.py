@@ -30,7 +30,7 @@ def judge_layer(settings: Settings, layer: str, paths: Sequence[Path]) -> list[V
     try:
         with open_layer(settings, layer, [path.stem for path in paths]) as opened:
             return [judge_file(opened, path) for path in paths]
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:
         return [unjudged(layer, path.stem, _first_line(error)) for path in paths]
 
 

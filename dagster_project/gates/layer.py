@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -48,7 +49,8 @@ def open_layer(settings: Settings, layer: str, wanted: Collection[str]) -> Itera
 
     A database in memory holds the layer's tables, and the files as `private` and, for marts, `build`, whatever
     they are called: a suite can compare across them (`private.raw.forms`), and a path never becomes part of a
-    URL, where % and $ mean something. Raises duckdb.Error where a file cannot be opened.
+    URL, where % and $ mean something. Raises duckdb.Error where a file cannot be opened, OSError where nothing
+    can be spilled beside it.
     """
     import sqlalchemy
 
@@ -58,10 +60,13 @@ def open_layer(settings: Settings, layer: str, wanted: Collection[str]) -> Itera
     connection = engine.raw_connection()  # while it is open, the database stays
     engines = [engine]
     try:
-        known = _prepare(connection, settings, layer, wanted)
-        datasource = _datasource(name, url, known["tables"])
-        engines += [datasource.get_engine(), datasource.get_execution_engine().engine]
-        yield Layer(layer, datasource, **known)
+        # A folder of its own to spill to: two processes that share one overwrite each other's blocks, and err.
+        with TemporaryDirectory(".tmp", "gates.", settings.warehouse_dir, ignore_cleanup_errors=True) as spill:
+            connection.execute(f"set temp_directory = {_quoted(spill)}")
+            known = _prepare(connection, settings, layer, wanted)
+            datasource = _datasource(name, url, known["tables"])
+            engines += [datasource.get_engine(), datasource.get_execution_engine().engine]
+            yield Layer(layer, datasource, **known)
     finally:
         connection.close()
         for each in engines:  # an open reader keeps dbt from locking the file
@@ -73,9 +78,6 @@ def open_layer(settings: Settings, layer: str, wanted: Collection[str]) -> Itera
 def _prepare(connection: Any, settings: Settings, layer: str, wanted: Collection[str]) -> dict[str, Any]:
     """Attach the files, put the layer's tables before them; what is known about contacts and documents."""
     connection.execute(f"set threads = {settings.threads}")
-    # Of this process alone: two that share a folder overwrite each other's blocks, and answer wrongly.
-    spill = settings.warehouse_dir / f"gates.{os.getpid()}.tmp"
-    connection.execute(f"set temp_directory = {_quoted(str(spill))}")
     files = {"private": settings.private_path, "build": settings.build_path}
     for alias, path in files.items():
         # Looking up columns goes through every attached file: only marts are in the build.

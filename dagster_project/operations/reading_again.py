@@ -76,7 +76,7 @@ def read(settings: Settings, progress: Silent, asked: Asked) -> Read:
     if plan.read or not kept or _is_stale(settings) or len(plan.kept) < kept["documents"].height:
         values = {TYPED: tables[TYPED]}
         _keep(settings, {_DOCUMENTS: found, _VALUES: values, FORMER: _filled(former), QUESTIONS: questions})
-    return Read(tables, former, inputs.fingerprint(settings, listed, plan.contents), _years(listed, plan))
+    return Read(tables, former, inputs.fingerprint(settings, listed, plan.contents), _years(listed, contents, plan))
 
 
 def _has_others(year: int, before: Frames, kept: Frames) -> bool:
@@ -151,10 +151,12 @@ def _versions(settings: Settings) -> dict[str, str]:
     return {_DOCUMENTS: read, QUESTIONS: read, FORMER: read, _VALUES: typed, rewording.WORDS: rewording.version()}
 
 
-def _years(listed: list[Source], plan: Plan) -> dict[str, dict[str, int]]:
+def _years(listed: list[Source], contents: Mapping[str, str], plan: Plan) -> dict[str, dict[str, int]]:
     counted = Counter(source.fiscal_year for source in listed)
     read_now = Counter(source.fiscal_year for source in plan.read)
-    later = Counter(source.fiscal_year for source in listed if source.path not in plan.contents)
+    # Of another year than the one that is asked for: never read yet, or changed since.
+    waiting = (source for source in listed if plan.contents.get(source.path) != contents[source.path])
+    later = Counter(source.fiscal_year for source in waiting)
     return {
         year: {"listed": number, "read": read_now[year], "later": later[year]}
         for year, number in sorted(counted.items())

@@ -120,6 +120,17 @@ def test_any_order_of_years_reads_what_one_full_reading_reads(story, read_at_onc
         assert rows.equals(read_at_once[table]), table
 
 
+def test_what_waits_for_a_refresh_of_all_years_is_counted_changed_documents_too(story):
+    settings = story.before("later, read")
+    assert read(settings, Silent(), Asked()).count("later") == 0
+    story.after(settings)
+    new = {line["path"] for line in (*story.late, *story.corrected)} | {story.replaced}
+    year = next(each for each in YEARS if f"/{each}/" not in story.replaced)
+    others = [line["path"] for line in runs.manifest(settings.raw_dir) if line["fiscal_year"] != year]
+    assert story.replaced in others
+    assert read(settings, Silent(), Asked(year=int(year))).count("later") == len(new.intersection(others))
+
+
 def test_with_nothing_new_nothing_heavy_is_imported_and_nothing_published(built_at_once):
     version, before = versions.current(built_at_once), len(journal.records(built_at_once.journal_path))
     environment = {
