@@ -156,7 +156,7 @@ def add(
 
 @app.command()
 def diff(document: Annotated[str, typer.Argument(help="Its path in sources.csv.")]) -> None:
-    """Which figures a document changes against the one that it replaces."""
+    """Which figures a document changes against the one, or the file under its path, that it replaces."""
     from dagster_project.operations.differences import show_differences
 
     show_differences(Console(), load_settings(), document)

@@ -1,38 +1,15 @@
-"""`jixiao diff`: which figures a document changes against the one that it replaces, both as printed."""
-
-from typing import NamedTuple
+"""`jixiao diff`: which figures a document changes against the one, or the file, that it replaces, both as printed."""
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
+from dagster_project.operations.figures import Difference, Figure, compared, selected, shown, tabulated
+from dagster_project.operations.replaced import file_replaced, former_contents
 from dagster_project.settings import Settings
 from dagster_project.warehouse.connections import opened
-
-
-class _Figure(NamedTuple):
-    """Figures of one kind as SQL over a staging table: whose, which, as printed, as meant (null: the print alone)."""
-
-    table: str
-    item: str
-    figure: str
-    printed: str
-    meaning: str = "null"
-    order: str = "row_no"
-
-
-class Difference(NamedTuple):
-    """A figure that differs; None where one of the two does not print it."""
-
-    part: str
-    item: str
-    figure: str
-    before: str | None
-    now: str | None
-
 
 _TARGET, _ACTUAL = (
     f"nullif(concat_ws('|', {operator}, {name}_value, {name}_value_high, {name}_date, {name}_unit), {operator})"
@@ -45,20 +22,20 @@ _SCORED = (
 _HEAD = {"weight_total": "weight_total", "score_total": "score_total", "execution_score": "execution_score"}
 _HEAD |= {"grade_printed": "null", "execution_rate_printed": "execution_rate"}
 _FORM = [
-    _Figure(
+    Figure(
         "staging.stg_fund_lines",
         "coalesce(item_printed, item_code)",
         "fund_side || ' ' || measure",
         "amount_printed || if(contains(amount_printed, '元'), '', coalesce(unit_printed, ''))",
         "amount_yuan",
     ),
-    _Figure("staging.stg_spending_plan", "checkpoint_printed", "'share'", "share_printed", "cumulative_share"),
-    _Figure("staging.stg_indicators", "level3_name", "horizon || ' target'", "target_printed", _TARGET),
-    _Figure("staging.stg_indicators", "level3_name", "horizon || ' actual'", "actual_printed", _ACTUAL),
-    _Figure(_SCORED, "level3_name", "'weight'", "weight_printed", "weight"),
-    _Figure(_SCORED, "level3_name", "'score'", "score_printed", "score"),
-    _Figure("staging.stg_statements", "statement_kind", "'statement'", "value_printed", "value", "seq"),
-    *(_Figure("staging.stg_forms", "''", f"'{name}'", name, meaning, "1") for name, meaning in _HEAD.items()),
+    Figure("staging.stg_spending_plan", "checkpoint_printed", "'share'", "share_printed", "cumulative_share"),
+    Figure("staging.stg_indicators", "level3_name", "horizon || ' target'", "target_printed", _TARGET),
+    Figure("staging.stg_indicators", "level3_name", "horizon || ' actual'", "actual_printed", _ACTUAL),
+    Figure(_SCORED, "level3_name", "'weight'", "weight_printed", "weight"),
+    Figure(_SCORED, "level3_name", "'score'", "score_printed", "score"),
+    Figure("staging.stg_statements", "statement_kind", "'statement'", "value_printed", "value", "seq"),
+    *(Figure("staging.stg_forms", "''", f"'{name}'", name, meaning, "1") for name, meaning in _HEAD.items()),
 ]
 _COUNTS = (
     "projects_with_targets",
@@ -69,12 +46,12 @@ _COUNTS = (
     "projects_poor",
 )
 _SUMMARY = [
-    *(_Figure("staging.stg_summaries", "''", f"'{name}'", name, name, "1") for name in _COUNTS),
+    *(Figure("staging.stg_summaries", "''", f"'{name}'", name, name, "1") for name in _COUNTS),
     *(
-        _Figure("staging.stg_summaries", "''", f"'{name}'", f"{name}_printed", meaning, "1")
+        Figure("staging.stg_summaries", "''", f"'{name}'", f"{name}_printed", meaning, "1")
         for name, meaning in (("target_budget", "target_budget_yuan"), ("evaluated_budget", "evaluated_budget_yuan"))
     ),
-    _Figure("staging.stg_summaries", "''", "'average_score'", "average_score_printed", "average_score", "1"),
+    Figure("staging.stg_summaries", "''", "'average_score'", "average_score_printed", "average_score", "1"),
 ]
 # Each part of a document beside the part of an earlier document that it replaces.
 _PAIRS = """
@@ -96,19 +73,11 @@ def show_differences(console: Console, settings: Settings, document: str) -> Non
         raise OperatorError(text("diff.no_build"))
     with opened(settings.private_path, read_only=True) as connection:
         key = _key_of(connection, document)
-        earlier = connection.execute(
-            f"select distinct path from ({_PAIRS}) join staging.stg_documents using (document_key) order by 1",
-            {"document": key},
-        ).fetchall()
-        found = differences(connection, key) if earlier else []
-    if not earlier:
-        console.print(text("diff.replaces_nothing", document=_shown(document)), markup=False, soft_wrap=True)
-        return
-    names = ", ".join(_shown(path) for (path,) in earlier)
-    sentence = text("diff.replaces", document=_shown(document), earlier=names, figures=len(found))
-    console.print(sentence, markup=False, soft_wrap=True)
-    if found:
-        console.print(_table(found))
+        answers = [*_replacing(connection, document, key), *file_replaced(connection, document, key)] if key else []
+    if key is None:
+        answers = [text("diff.not_listed", document=shown(document))]
+    for each in answers or [text("diff.replaces_nothing", document=shown(document))]:
+        console.print(each, markup=False, soft_wrap=isinstance(each, str))
 
 
 def differences(connection: duckdb.DuckDBPyConnection, document_key: str) -> list[Difference]:
@@ -116,63 +85,36 @@ def differences(connection: duckdb.DuckDBPyConnection, document_key: str) -> lis
 
     Figures are equal where they mean the same (`5万元`, `50000元`), however they are printed.
     """
-    rows = connection.execute(_query(), {"document": document_key}).fetchall()
+    figures = [
+        *(selected(each, "'form ' || form_no") for each in _FORM),
+        *(selected(each, "'summary ' || seq") for each in _SUMMARY),
+    ]
+    rows = connection.execute(compared(_PAIRS, figures), {"document": document_key}).fetchall()
     return [Difference(*row) for row in rows]
 
 
-def _query() -> str:
-    figures = " union all ".join(
-        [
-            *(_select(each, "'form ' || form_no") for each in _FORM),
-            *(_select(each, "'summary ' || seq") for each in _SUMMARY),
-        ]
-    )
-    return f"""
-        with pairs as ({_PAIRS}),
-        figures as ({figures}),
-        now as (select pairs.name, pairs.number, figures.* from figures join pairs
-            on figures.document_key = $document and figures.part = pairs.part),
-        before as (select pairs.name, pairs.number, figures.* from figures join pairs
-            on figures.document_key = pairs.document_key and figures.part = pairs.earlier_part)
-        select name, item, figure, before.printed, now.printed
-        from now full join before using (name, number, item, figure, occurrence)
-        where now.meaning is distinct from before.meaning
-        order by number, name, coalesce(now.place, before.place), item, figure, occurrence
-    """
-
-
-def _select(figure: _Figure, part: str) -> str:
-    item = f"replace(coalesce({figure.item}, ''), ' ', '')"
-    return f"""
-        select document_key, {part} as part, {item} as item, {figure.figure} as figure,
-            row_number() over (partition by document_key, {part}, {item}, {figure.figure} order by {figure.order})
-                as occurrence,
-            {figure.order} as place, cast({figure.printed} as varchar) as printed,
-            coalesce(cast({figure.meaning} as varchar), replace(cast({figure.printed} as varchar), ' ', '')) as meaning
-        from {figure.table} where {figure.printed} is not null
-    """
-
-
-def _key_of(connection: duckdb.DuckDBPyConnection, document: str) -> str:
+def _key_of(connection: duckdb.DuckDBPyConnection, document: str) -> str | None:
+    """The key of a document; None where it is no longer listed and was read before."""
     try:
         row = connection.execute("select document_key from staging.stg_documents where path = ?", [document]).fetchone()
         connection.execute("select 1 from intermediate.int_form_versions, intermediate.int_summary_versions limit 0")
+        was_read = bool(former_contents(connection, document))
     except duckdb.CatalogException as error:  # a run goes on, or the last one stopped before these were built
         raise OperatorError(text("diff.no_build")) from error
-    if row is None:
-        raise OperatorError(text("diff.unknown", document=_shown(document)))
-    return str(row[0])
+    if row is None and not was_read:
+        raise OperatorError(text("diff.unknown", document=shown(document)))
+    return str(row[0]) if row else None
 
 
-def _table(found: list[Difference]) -> Table:
-    table = Table(expand=True)
-    for heading in ("form", "what", "figure", "before", "now"):
-        table.add_column(heading, overflow="fold")
-    for each in found:
-        table.add_row(*(Text(_shown(cell or "")) for cell in each))
-    return table
-
-
-def _shown(printed: str) -> str:
-    """Text of a document for a terminal: control characters shown as what they are."""
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in printed)
+def _replacing(connection: duckdb.DuckDBPyConnection, document: str, key: str) -> list[str | Table]:
+    """What there is to say of the documents that this one replaces forms or summaries of."""
+    earlier = connection.execute(
+        f"select distinct path from ({_PAIRS}) join staging.stg_documents using (document_key) order by 1",
+        {"document": key},
+    ).fetchall()
+    if not earlier:
+        return []
+    found = differences(connection, key)
+    names = ", ".join(shown(path) for (path,) in earlier)
+    sentence = text("diff.replaces", document=shown(document), earlier=names, figures=len(found))
+    return [sentence, *([tabulated(found)] if found else [])]

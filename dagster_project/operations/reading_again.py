@@ -98,8 +98,8 @@ def _typed(settings: Settings, asked: Asked, tables: Frames) -> pl.DataFrame:
 def _former(settings: Settings, found: Frames) -> dict[str, pl.DataFrame]:
     """All that was ever read of documents (a path with a content) that are not in `found`, as it was read last.
 
-    Nobody can read it again, so it may be of a reader of another version: columns that it did not know are null, and
-    so is what does not fit its column any more.
+    Of a path the content that left last comes first. Nobody can read it again, so it may be of a reader of another
+    version: columns that it did not know are null, and so is what does not fit its column any more.
     """
     rows = {name: frame(name, ()) for name in OF_DOCUMENTS}
     here = found["documents"]["document_key"]
@@ -109,10 +109,17 @@ def _former(settings: Settings, found: Frames) -> dict[str, pl.DataFrame]:
         if kept:
             key, status = pl.col("document_key"), pl.col("status")
             left = kept["documents"].filter(~key.is_in(here.implode()), status != "refused")
-            kept = {name: some.join(left, on="document_key", how="semi") for name, some in kept.items()}
+            kept = {
+                name: some.join(left, on="document_key", how="semi", maintain_order="left")
+                for name, some in kept.items()
+            }
             rows = joined(rows, kept)
             here = pl.concat([here, left["document_key"]])
     return rows
+
+
+def _of(documents: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.join(documents, on="document_key", how="semi", maintain_order="left")
 
 
 def _as_now(table: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -163,6 +163,8 @@ def test_a_document_taken_out_leaves_the_marts_whole_and_the_status_says_so(stor
     shown = runs.command(built_at_once, "status").stdout
     assert f"{gone}: no longer listed" in shown
     assert f"{replaced}: its file was replaced" in shown
+    assert f"{gone} is no longer listed" in runs.command(built_at_once, "diff", gone).stdout
+    assert "nothing of it is loaded now" in runs.command(built_at_once, "diff", replaced).stdout
     paths = "select path, forms from former.documents order by path"
     assert dict(runs.query(built_at_once.private_path, paths))[gone] > 0
 
@@ -188,10 +190,17 @@ def test_what_a_document_said_before_stays_in_the_private_file(tmp_path):
     small.write(made, 2)
     assert runs.run(made).exit_code == 0
     assert former(made) == [("a.txt", "1")]
+    shown = runs.command(made, "diff", "a.txt").stdout
+    assert "a.txt: its file was replaced under its path; printed figures that differ: 4." in shown
+    changed = [[cell.strip() for cell in line.split("│")[3:6]] for line in shown.splitlines() if line.startswith("│")]
+    targets = [[f"{horizon} target", "≥1场", "≥2场"] for horizon in ("annual", "mid_term")]
+    assert sorted(changed) == sorted([*targets, *[["source budget", "1万元", "2万元"]] * 2])
     shutil.copyfile(made.raw_dir / "a.txt", made.raw_dir / "b.txt")
     (made.raw_dir / "sources.csv").write_text(small.MANIFEST + small.line("b.txt"), encoding="utf-8")
     assert runs.run(made, Asked(everything=True)).exit_code == 0
     assert former(made) == [("a.txt", "1"), ("a.txt", "2")]
+    assert "a.txt is no longer listed; what was read of it stays" in runs.command(made, "diff", "a.txt").stdout
+    assert "replaces no earlier document" in runs.command(made, "diff", "b.txt").stdout
     small.write(made, 1)  # it is as it once was
     (made.raw_dir / "sources.csv").write_text(small.MANIFEST + small.line("a.txt"), encoding="utf-8")
     assert runs.run(made).exit_code == 0
