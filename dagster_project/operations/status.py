@@ -27,6 +27,8 @@ def show_status(console: Console, settings: Settings) -> None:
     runs = journal.records(settings.journal_path)
     if runs:
         console.print(_runs(runs[-_LAST:]))
+        for run in runs[-_LAST:]:
+            _show_wrong(console, run)
     _show_notice(console, settings)
     if serving:
         show_freshness(console, settings, serving, today())
@@ -37,18 +39,21 @@ def show_status(console: Console, settings: Settings) -> None:
 
 def _runs(runs: list[dict[str, Any]]) -> Table:
     table = Table(title="last runs (UTC)", title_justify="left")
-    for heading in ("started", "outcome", "version", "seconds", "what went wrong"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("started", "version"))
+    for heading in ("started", "outcome", "version", "seconds"):
+        table.add_column(heading, no_wrap=True)
     for run in runs:
         seconds = sum(run["seconds_per_step"].values())
-        cells = (run["started_at"], run["outcome"], run["version"] or "", f"{seconds:.1f}", _wrong(run))
+        cells = (run["started_at"], run["outcome"], run["version"] or "", f"{seconds:.1f}")
         table.add_row(*(plain(cell) for cell in cells))
     return table
 
 
-def _wrong(run: Mapping[str, Any]) -> str:
-    failed = [f"{gate['layer']}.{gate['table_name']}" for gate in run["gates"] if gate["outcome"] != "passed"]
-    return "; ".join([*run["problems"], *sorted(set(failed))])
+def _show_wrong(console: Console, run: Mapping[str, Any]) -> None:
+    """A line for each thing that went wrong in a run, and one for all tables that did not pass their gates."""
+    failed = {f"{gate['layer']}.{gate['table_name']}" for gate in run["gates"] if gate["outcome"] != "passed"}
+    gates = [text("status.gates", tables=", ".join(sorted(failed)))] if failed else []
+    for sentence in (*run["problems"], *gates):
+        say(console, f"{run['started_at']}: {sentence}", "yellow")
 
 
 def _show_left(console: Console, settings: Settings, version: str, runs: list[dict[str, Any]]) -> None:
