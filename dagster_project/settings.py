@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         description="Largest share of a fact's rows of a year that a refresh may lose; 1 for any. "
         "`jixiao refresh --accept-loss` is 1 for one run.",
     )
-    threads: int = Field(2, ge=1, le=64, description="Threads that building and judging may use.")
+    threads: int = Field(2, ge=1, le=64, description="Threads of building, and of each process that judges (two).")
     readers: int = Field(
         0,
         ge=0,

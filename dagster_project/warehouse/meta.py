@@ -37,7 +37,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "gate_results": {
         "run_key": ("varchar", "the run"),
-        "layer": ("varchar", "raw, staging or marts"),
+        "layer": ("varchar", "raw, staging, matching or marts"),
         "table_name": ("varchar", "the table"),
         "expectation": ("varchar", "what was expected"),
         "severity": ("varchar", "critical stops the run, warning is shown"),
