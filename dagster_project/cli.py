@@ -6,6 +6,7 @@ from dagster_project.operations.clock import Clock
 CLOCK = Clock()
 
 import os
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -203,7 +204,8 @@ def explore(
 
 
 def main() -> None:
-    """Run the command; an error of ours is one line on stderr and its exit code."""
+    """Run the command; an error of ours is one line on stderr and its exit code. SIGTERM ends it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except JixiaoError as error:

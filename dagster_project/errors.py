@@ -35,6 +35,24 @@ class GateFailed(JixiaoError):
     exit_code = 3
 
 
+class RowsLost(GateFailed):
+    """A fact would lose more rows than is allowed.
+
+    Raised by the floor on volume. Its words are ours, names of facts and counts and after them paths, so that
+    a notice may say them but the paths. The operator puts the documents back, or says that the loss is meant.
+    """
+
+
+class Stopped(JixiaoError):
+    """Somebody stopped the refresh: Ctrl-C, SIGTERM, or Terminate on Dagster's pages.
+
+    Raised by the refresh; nothing was published. The operator runs it again. The code is that of a command that
+    ended by Ctrl-C.
+    """
+
+    exit_code = 130
+
+
 class StrictRefused(JixiaoError):
     """`--strict` was asked for and something was refused or quarantined.
 

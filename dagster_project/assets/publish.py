@@ -7,6 +7,7 @@ from typing import Any
 
 import dagster as dg
 
+from dagster_project import processes
 from dagster_project.errors import GateFailed
 from dagster_project.messages import text
 from dagster_project.operations import notices
@@ -63,12 +64,13 @@ def _published(
     volume.assert_kept(settings)
     line = session.line(record, "done") | {"version": version, **changes._asdict()}
     _write_meta(settings, contract, [*past, line | {"gates": record.gates}], models)
-    running.note(settings, line)  # killed from here on, it is done if the link leads to the version
-    line["sha256"] = publishing.publish(settings, version)
-    line["seconds_per_step"][PUBLISHING] = round(time.perf_counter() - began, 3)  # its own file cannot know
-    journal.append(settings.journal_path, line)
-    versions.prune(settings)
-    notices.announce(settings, line)
+    with processes.stopped_by(processes.nobody):  # what serves is never said to have failed
+        running.note(settings, line)  # killed from here on, it is done if the link leads to the version
+        line["sha256"] = publishing.publish(settings, version)
+        line["seconds_per_step"][PUBLISHING] = round(time.perf_counter() - began, 3)  # its own file cannot know
+        journal.append(settings.journal_path, line)
+        versions.prune(settings)
+        notices.announce(settings, line)
     return line
 
 

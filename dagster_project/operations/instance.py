@@ -2,19 +2,21 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster._check import CheckError
 from dagster._config.errors import PostProcessingError
+from dagster._core.execution import compute_logs
 from dagster._core.storage.event_log.sqlite import sqlite_event_log
 from dagster._core.storage.runs.sqlite import sqlite_run_storage
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
+from dagster_project import processes
 from dagster_project.errors import OperatorError
 from dagster_project.messages import text
 from dagster_project.settings import Settings
@@ -48,7 +50,7 @@ def opened_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
     """
     try:
         home = prepare_home(settings)
-        with _Sqlite().eased():
+        with _Sqlite().eased(), _quiet():
             with lock.hold(home / _MAKING, _MAKES_FOR):
                 opened = _opened(home)
             with opened as instance:
@@ -64,6 +66,25 @@ def _opened(home: Path) -> dg.DagsterInstance:
     except _NO_SETTINGS as error:
         reason = " ".join(str(error).split())[:_REASON]
         raise OperatorError(text("refresh.dagster_settings", path=home / "dagster.yaml", reason=reason)) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The processes that show a step's output say nothing of their own at Ctrl-C."""
+    begin = compute_logs.execute_posix_tail
+
+    @contextmanager
+    def deaf(path: str, stream: Any) -> Iterator[Any]:
+        with ExitStack() as begun:
+            with processes.deaf():
+                shown = begun.enter_context(begin(path, stream))
+            yield shown
+
+    vars(compute_logs)["execute_posix_tail"] = deaf
+    try:
+        yield
+    finally:
+        vars(compute_logs)["execute_posix_tail"] = begin
 
 
 def prepare(settings: Settings) -> Path:

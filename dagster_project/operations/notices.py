@@ -14,12 +14,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dagster_project.errors import OperatorError, RowsLost, Stopped
 from dagster_project.messages import text
 from dagster_project.settings import Settings
 
 _COMMAND_SECONDS = 30
 _WEBHOOK_SECONDS = 10
 _MOST = 20
+_OWN_WORDS = {kind.__name__ for kind in (OperatorError, RowsLost, Stopped)}
 _COUNTS = ("documents_added", "documents_changed", "documents_removed")
 
 
@@ -65,8 +67,10 @@ def notice_of(settings: Settings, line: Mapping[str, Any], problems: Sequence[st
 
 
 def told(step: str, kind: str, message: str) -> str:
-    """A problem as a notice may say it: the operator's own errors in their words, of others the step and the kind."""
-    return message if kind == "OperatorError" else text("notices.stopped", step=step, kind=kind)
+    """A problem as a notice may say it: errors whose words are ours alone in them, of others the step and the kind."""
+    if kind in _OWN_WORDS:
+        return message.partition(text("volume.fewer"))[0].strip()  # paths of documents stay with the machine
+    return text("notices.stopped", step=step, kind=kind)
 
 
 def log_path(settings: Settings) -> Path:

@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import dagster as dg
 from dagster import DagsterEventType
 
-from dagster_project.errors import GateFailed, OperatorError
+from dagster_project.errors import GateFailed, OperatorError, RowsLost, Stopped
 from dagster_project.gates.checks import CHECK, RESULTS
 from dagster_project.messages import text
 from dagster_project.operations import notices, steps
+
+if TYPE_CHECKING:
+    from dagster_shared.error import SerializableErrorInfo
 
 GateRow = Mapping[str, Any]
 
@@ -20,10 +23,13 @@ TESTS = "data tests"
 INPUTS = "inputs"
 READ, LATER = "documents read", "documents left for later"
 
-_OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed)}
+_OURS = {kind.__name__: kind.exit_code for kind in (OperatorError, GateFailed, RowsLost, Stopped)}
 
 # What SQLAlchemy raises when the disk is full; its words quote what should have been written.
 _RECORD_REFUSED = "OperationalError"
+
+# How a step, or a run between two of them, ends by Ctrl-C, SIGTERM or Dagster's Terminate.
+_BY_HAND = {"KeyboardInterrupt", "DagsterExecutionInterruptedError"}
 
 # How Dagster ends a step whose blocking gate said no; the gate itself says why.
 _STOPPED = "DagsterAssetCheckFailedError"
@@ -34,6 +40,8 @@ _READ = {
     DagsterEventType.STEP_FAILURE,
     DagsterEventType.ASSET_MATERIALIZATION,
     DagsterEventType.ASSET_CHECK_EVALUATION,
+    DagsterEventType.RUN_FAILURE,
+    DagsterEventType.RUN_CANCELED,
 }
 
 
@@ -61,6 +69,11 @@ class Problem:
         if self.kind == _RECORD_REFUSED:
             return text("refresh.record_refused", step=self.step)
         return text("refresh.defect", step=self.step, kind=self.kind)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody stopped the run."""
+        return self.kind == Stopped.__name__
 
     @property
     def told(self) -> str:
@@ -112,6 +125,16 @@ def _take(record: RunRecord, event: dg.DagsterEvent) -> None:
         _take_gate(record, event.asset_check_evaluation_data)
     elif event.is_step_failure and problem_of(event).kind != _STOPPED:
         record.problems[event.step_key or ""] = problem_of(event)
+    elif event.event_type in (DagsterEventType.RUN_FAILURE, DagsterEventType.RUN_CANCELED) and not record.problems:
+        _take_end(record, event)
+
+
+def _take_end(record: RunRecord, event: dg.DagsterEvent) -> None:
+    """A run that ended between two steps, as one that was stopped there, has no step that failed."""
+    canceled = event.event_type == DagsterEventType.RUN_CANCELED
+    ended = event.job_canceled_data if canceled else event.job_failure_data
+    if ended.error is not None:
+        record.problems[""] = _problem(steps.BETWEEN, ended.error)
 
 
 def _take_table(record: RunRecord, made: dg.AssetMaterialization) -> None:
@@ -136,12 +159,19 @@ def _take_gate(record: RunRecord, judged: dg.AssetCheckEvaluation) -> None:
 
 def problem_of(event: dg.DagsterEvent) -> Problem:
     """Why a step failed, from its failure event."""
-    # The innermost cause is the error itself, what Dagster wraps around it only names the step.
-    error = event.step_failure_data.error
-    while error is not None and error.cause is not None and error.cls_name not in _OURS:
+    return _problem(steps.label(event.step_key or ""), event.step_failure_data.error)
+
+
+def _problem(step: str, error: "SerializableErrorInfo | None") -> Problem:
+    causes: list[SerializableErrorInfo] = []
+    while error is not None:
+        causes.append(error)
         error = error.cause
-    step = steps.label(event.step_key or "")
-    return Problem(step, error.cls_name or "", _words(error.message)) if error else Problem(step, "", "")
+    if any(cause.cls_name in _BY_HAND for cause in causes):  # whatever a library made of it
+        return Problem(step, Stopped.__name__, text("refresh.stopped"))
+    # The innermost cause is the error itself, what Dagster wraps around it only names the step.
+    found = next((cause for cause in causes if cause.cls_name in _OURS), causes[-1] if causes else None)
+    return Problem(step, found.cls_name or "", _words(found.message)) if found else Problem(step, "", "")
 
 
 def _words(message: str) -> str:

@@ -1,6 +1,7 @@
 """The steps of a run by the names that operators see."""
 
 READING, PUBLISHING = "reading", "publishing"
+BETWEEN = "between two steps"
 
 _NAMES = {
     "raw": READING,

@@ -7,6 +7,7 @@ and are the same on every run of a warehouse, since a changed value costs a cold
 import hashlib
 import json
 import os
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dagster_project import processes
 from dagster_project.errors import GateFailed
 from dagster_project.messages import text
 from dagster_project.settings import Settings
@@ -91,11 +93,14 @@ def _invoke(settings: Settings, arguments: list[str], manifest: "Manifest | None
     common += ["--target-path", str(_target(settings)), "--log-path", str(settings.warehouse_dir / "dbt" / "logs")]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-version-check"]
     try:
-        with _environment(settings):
+        # The one exception at which dbt ends its threads; else they would outlive this process's end.
+        with _environment(settings), processes.stopped_by(signal.default_int_handler):
             outcome = dbtRunner(manifest=manifest).invoke([*quiet, *arguments, *common])
     finally:
         DuckDBConnectionManager.close_all_connections()
     if outcome.exception is not None:
+        if not isinstance(outcome.exception, Exception):  # somebody stopped it, which is no failure of a gate
+            raise outcome.exception
         raise GateFailed(text("dbt.broken", reason=str(outcome.exception))) from outcome.exception
     return outcome.result
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from dagster_project.errors import GateFailed
+from dagster_project.errors import RowsLost
 from dagster_project.messages import text
 from dagster_project.settings import Settings
 from dagster_project.warehouse import versions
@@ -33,7 +33,7 @@ class Loss(NamedTuple):
 
 
 def assert_kept(settings: Settings) -> None:
-    """Raises GateFailed, saying what is missing, where a fact loses more of a year's rows than `loss_share`.
+    """Raises RowsLost, saying what is missing, where a fact loses more of a year's rows than `loss_share`.
 
     Compared with the version that serves; where none was published before, nothing can be lost.
     """
@@ -44,12 +44,13 @@ def assert_kept(settings: Settings) -> None:
     lost = [loss for loss in compared(*map(_facts, files)) if loss.share > settings.loss_share]
     if lost:
         documents = [loss for loss in compared(*map(_documents, files)) if loss.share > 0]
-        raise GateFailed(
+        raise RowsLost(
             text(
                 "volume.lost",
                 share=f"{settings.loss_share:.0%}",
                 version=version,
                 facts=_shown(lost),
+                fewer=text("volume.fewer"),
                 documents=_shown(documents) or "-",
             )
         )

@@ -63,13 +63,14 @@ def program(settings: Settings, text: str) -> subprocess.CompletedProcess[str]:
     return ended(begun(settings, [sys.executable, "-c", text]))
 
 
-def begun(settings: Settings, arguments: list[str | Path]) -> subprocess.Popen[str]:
-    """A process with these settings, going on."""
+def begun(settings: Settings, arguments: list[str | Path], *, own_group: bool = False) -> subprocess.Popen[str]:
+    """A process with these settings, going on, as the first of a group where it is asked."""
     given = {f"JIXIAO_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("JIXIAO_")}
     environment = {**kept, **given, "COLUMNS": "200"}
     pipe = subprocess.PIPE
-    return subprocess.Popen(arguments, env=environment, stdout=pipe, stderr=pipe, stdin=subprocess.DEVNULL, text=True)
+    streams = {"stdout": pipe, "stderr": pipe, "stdin": subprocess.DEVNULL}
+    return subprocess.Popen(arguments, env=environment, text=True, start_new_session=own_group, **streams)
 
 
 def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import small
+from dagster_project.operations import notices
 from dagster_project.operations.clock import Clock
 from dagster_project.operations.instance import opened_instance
 from dagster_project.operations.progress import Silent
@@ -126,6 +127,10 @@ def test_losing_most_of_a_year_stops_until_it_is_meant(made):
     assert stopped.exit_code == 3
     (problem,) = stopped.record.problems.values()
     assert "Fewer forms of: b.txt 2024 has 0 of 1." in problem.shown
+    (told,) = journal.records(notices.log_path(made))[-1]["failed"]
+    assert "fct_funds 2024 has " in told
+    assert "--accept-loss" in told
+    assert "b.txt" not in told
     small.check_serves(made, before)
     meant = runs.command(made, "refresh", "--accept-loss")
     assert meant.returncode == 0, meant.stdout + meant.stderr
