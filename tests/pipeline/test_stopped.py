@@ -40,8 +40,15 @@ def left(group: int) -> bool:
 
 
 def stopped(made, step: str, after: float, how: signal.Signals) -> tuple[subprocess.CompletedProcess[str], int]:
-    """A refresh that is stopped some seconds after a step began, as a terminal does it or as a service's keeper."""
-    process = runs.begun(made, [runs.COMMAND, "refresh"], own_group=True)
+    """A refresh that is stopped some seconds after a step began, as a terminal does it or as a service's keeper.
+
+    Without a step: after it got its lock.
+    """
+    hearing = ["env", "--default-signal=INT"]  # which a shell lets its background ignore
+    process = runs.begun(made, [*hearing, runs.COMMAND, "refresh"], own_group=True)
+    while not step and f"process {process.pid}," not in made.lock_path.read_text(encoding="utf-8"):
+        assert process.poll() is None
+        time.sleep(0.01)
     while step and process.stdout.readline() != f"{step}\n":
         assert process.poll() is None
     time.sleep(after)
@@ -52,7 +59,7 @@ def stopped(made, step: str, after: float, how: signal.Signals) -> tuple[subproc
 @pytest.mark.parametrize(
     ("step", "after", "how"),
     [
-        pytest.param("", 1.5, signal.SIGINT, id="imports"),
+        pytest.param("", 0.5, signal.SIGINT, id="imports"),
         pytest.param("reading", 0, signal.SIGINT, id="reading"),
         pytest.param("building marts", 1, signal.SIGTERM, id="dbt"),
         pytest.param("gates on marts", 0.2, signal.SIGINT, id="gates"),
