@@ -7,7 +7,6 @@ and are the same on every run of a warehouse, since a changed value costs a cold
 import hashlib
 import json
 import os
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,15 +91,20 @@ def _invoke(settings: Settings, arguments: list[str], manifest: "Manifest | None
     common = ["--project-dir", str(settings.dbt_dir), "--profiles-dir", str(settings.dbt_dir)]
     common += ["--target-path", str(_target(settings)), "--log-path", str(settings.warehouse_dir / "dbt" / "logs")]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-version-check"]
+    heard: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        heard.append(number)
+        raise KeyboardInterrupt  # at which alone dbt ends its threads; else they would outlive this process's end
+
     try:
-        # The one exception at which dbt ends its threads; else they would outlive this process's end.
-        with _environment(settings), processes.stopped_by(signal.default_int_handler):
+        with _environment(settings), processes.stopped_by(stop):
             outcome = dbtRunner(manifest=manifest).invoke([*quiet, *arguments, *common])
     finally:
         DuckDBConnectionManager.close_all_connections()
+    if heard:  # no failure of a gate; and raised in the midst of a library it may be passed over
+        raise KeyboardInterrupt
     if outcome.exception is not None:
-        if not isinstance(outcome.exception, Exception):  # somebody stopped it, which is no failure of a gate
-            raise outcome.exception
         raise GateFailed(text("dbt.broken", reason=str(outcome.exception))) from outcome.exception
     return outcome.result
 

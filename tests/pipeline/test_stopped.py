@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +15,7 @@ from dagster_project.operations import notices
 from dagster_project.operations.clock import Clock
 from dagster_project.operations.progress import Silent
 from dagster_project.operations.refresh import refresh
-from dagster_project.warehouse import journal, versions
+from dagster_project.warehouse import dbt, journal, versions
 
 from . import runs
 
@@ -90,6 +92,21 @@ def test_what_is_being_published_is_published_all_the_same(made, monkeypatch):
     assert runs.run(made).exit_code == 0
     small.check_serves(made, figure)
     assert journal.records(made.journal_path)[-1]["outcome"] == "done"
+
+
+def test_a_signal_that_a_library_passes_over_stops_all_the_same(made, monkeypatch):
+    class PassesOver:
+        def __init__(self, **_):
+            pass
+
+        def invoke(self, _):
+            with suppress(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGINT)
+            return SimpleNamespace(exception=None, result=SimpleNamespace(results=[]))
+
+    monkeypatch.setattr("dbt.cli.main.dbtRunner", PassesOver)
+    with pytest.raises(KeyboardInterrupt):
+        dbt.build(made, ["no_such_model"], "eager")
 
 
 def test_a_run_that_is_stopped_between_two_steps_is_not_taken_for_one_that_is_done(made):
