@@ -1,9 +1,10 @@
 """The one Dagster instance of a warehouse, so that runs of the command are seen in `dagster dev`."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import dagster as dg
@@ -80,11 +81,19 @@ def _quiet() -> Iterator[None]:
                 shown = begun.enter_context(begin(path, stream))
             yield shown
 
-    vars(compute_logs)["execute_posix_tail"] = deaf
+    with _in_place_of(compute_logs, "execute_posix_tail", deaf):
+        yield
+
+
+@contextmanager
+def _in_place_of(module: ModuleType, name: str, ours: Callable[..., Any]) -> Iterator[None]:
+    """Have a module of Dagster's call ours for a while, where it asks for nothing that could be configured."""
+    theirs = vars(module)[name]
+    vars(module)[name] = ours
     try:
         yield
     finally:
-        vars(compute_logs)["execute_posix_tail"] = begin
+        vars(module)[name] = theirs
 
 
 def prepare(settings: Settings) -> Path:
@@ -110,13 +119,12 @@ class _Sqlite:
     def eased(self) -> Iterator[None]:
         """Hold SQLite files open while this lasts."""
         event.listen(Engine, "connect", self._on_connect)
-        for storage in _STORAGES:
-            vars(storage)["create_engine"] = self._engine
         try:
-            yield
+            with ExitStack() as engines:
+                for storage in _STORAGES:
+                    engines.enter_context(_in_place_of(storage, "create_engine", self._engine))
+                yield
         finally:
-            for storage in _STORAGES:
-                vars(storage)["create_engine"] = create_engine
             event.remove(Engine, "connect", self._on_connect)
             for connection in self._kept.values():
                 connection.close()
